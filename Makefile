@@ -1,0 +1,75 @@
+# `make run` and `make test` are all that a fresh checkout needs; Python 3.11 or newer must be there.
+.DEFAULT_GOAL := help
+.PHONY: help run test check eval bench docs lock fit clean
+.DELETE_ON_ERROR:
+
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+# Set-up talks on stderr and never reads stdin: both belong to the question.
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps </dev/null >&2
+LOCKED = $(PIP) --require-hashes -r requirements/build.txt
+
+EVAL ?= ../shared/eval
+ARGS ?=
+SLOW ?=
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
+
+run: .venv/.run ## set everything up and chat about the case in the terminal
+	@$(BIN)/python -m bot chat $(ARGS)
+
+test: .venv/.dev ## run the tests; SLOW=1 runs the slow ones too, ARGS="…" goes to pytest
+	@$(BIN)/python -m pytest $(if $(SLOW),,-m "not slow") $(ARGS)
+
+check: .venv/.dev ## format, lint, types, import rules, Dockerfile
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
+
+eval: .venv/.run ## score the answers to the question sets in EVAL
+	@$(BIN)/python -m bench.evaluate "$(EVAL)"
+
+bench: .venv/.dev ## measure speed and memory
+	@$(BIN)/python -m bench
+
+docs: .venv/.dev ## write docs/COMMANDS.md and the transcript in README.md anew
+	@$(BIN)/python -m bench.transcript
+	@SITREP_WRITE_DOCS=1 $(BIN)/python -m pytest --quiet tests/test_docs.py -k commands_page
+
+lock: .venv/.dev ## compile requirements/*.in into locked *.txt; ARGS=--upgrade takes newer versions
+	@for name in run build dev fit; do \
+		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+			--custom-compile-command "make lock" $(ARGS) requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+
+fit: .venv/.fit ## fit the weights of deciding again
+	@$(BIN)/python -m bench.fit $(ARGS)
+
+clean: ## remove what make made; the database and config stay
+	@rm -rf .venv build dist *.egg-info .*_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(if $(strip $(PYTHON)),$(PYTHON) -c '$(NEW_ENOUGH)',false) \
+		|| { echo "Sitrep needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv </dev/null >&2
+
+.venv/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up in .venv; the first time takes a minute." >&2
+	@$(LOCKED) -r requirements/run.txt
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	@echo "Setting up for development." >&2
+	@$(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+.venv/.fit: requirements/fit.txt .venv/.run
+	@$(LOCKED) -r requirements/fit.txt
+	@touch $@
