@@ -1,0 +1,89 @@
+"""A question, and what comes back: an answer made of cited sentences, or a typed refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.facts import Fact
+
+Reason = Literal["empty", "off-topic", "not-held", "unsupported-premise", "outside-period", "too-long"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What a person asked. `as_of` None means everything that is known at the asker's `now`.
+
+    `conversation` names the thread of talk whose earlier turns a follow-up may lean on; empty for none. `keep_text` is
+    false where the words may not be kept, as in a direct message.
+    """
+
+    text: str
+    now: datetime
+    as_of: datetime | None = None
+    asked_by: str = ""
+    conversation: str = ""
+    workspace: str = ""
+    keep_text: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """One line of an answer and the facts that carry it."""
+
+    text: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """One side of a dispute or of a comparison: what is said, and the facts that say it. `heading` names the side."""
+
+    text: str
+    facts: tuple[Fact, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """Sentences made only of stored facts, bottom line first.
+
+    `accounts` stand side by side where the status is `disputed`, `columns` where two things are compared. `series` are
+    the figures of one measure in order of their data. `notes` are remarks on the answer itself (how old the newest
+    source is, measures that must not be mixed); they cite nothing.
+    """
+
+    status: Literal["answered", "disputed"]
+    sentences: tuple[Sentence, ...]
+    as_of: datetime
+    accounts: tuple[Account, ...] = ()
+    columns: tuple[Account, ...] = ()
+    series: tuple[Fact, ...] = ()
+    series_text: str = ""
+    notes: tuple[str, ...] = ()
+    related: tuple[Fact, ...] = ()
+    why: tuple[str, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Fact, ...]:
+        """Every fact that carries a part of the answer, in order of first mention."""
+        told = [f for s in self.sentences for f in s.facts] + [
+            f for a in (*self.accounts, *self.columns) for f in a.facts
+        ]
+        return tuple({f.id: f for f in (*told, *self.series)}.values())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Abstention:
+    """The typed refusal: the base does not answer this. `lacks` says what is missing where that is known."""
+
+    reason: Reason
+    text: str
+    as_of: datetime
+    related: tuple[Fact, ...] = ()
+    lacks: str = ""
+    why: tuple[str, ...] = ()
+
+
+Reply = Answer | Abstention

@@ -1,0 +1,84 @@
+"""The exceptions of Sitrep, one tree; foreign exceptions are mapped to it at the seam where they arise.
+
+SitrepError                 anything that we raise on purpose; its text is one line for a person
+├── ConfigError             the configuration cannot be used; carries every problem at once
+├── CaseError               the case cannot be loaded; carries every problem at once
+├── StoreError              the database cannot be used
+│   ├── StoreBusy           locked by another process for longer than we wait; trying again may help
+│   ├── StoreDamaged        not a database, or failing its own checks
+│   ├── StoreReadOnly       the file or its folder cannot be written, or the disk is full
+│   └── StoreTooNew         written by a newer Sitrep
+├── EmbedderError           the embedder cannot be used; search goes on without meaning
+└── BadRequest              what was asked cannot be done: unknown command, bad date, text too long
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One mistake in something that a person wrote: where it is, what is wrong, and what to do about it.
+
+    `where` is a file, a fact or a key, such as `sources/afp-2020-02-11.toml, afp-2020-02-11/2, event_date`.
+    A warning does not stop a load.
+    """
+
+    where: str
+    what: str
+    todo: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        line = f"{'warning: ' if self.warning else ''}{self.where}: {self.what}"
+        return f"{line}; {self.todo}" if self.todo else line
+
+
+class SitrepError(Exception):
+    """Base of all errors that Sitrep raises on purpose; `str()` is one line that a person can act on."""
+
+
+class ProblemsError(SitrepError):
+    """Base of errors that carry several problems; `str()` has one line for each of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class ConfigError(ProblemsError):
+    """The configuration cannot be used."""
+
+
+class CaseError(ProblemsError):
+    """The case cannot be loaded."""
+
+
+class StoreError(SitrepError):
+    """The database cannot be used."""
+
+
+class StoreBusy(StoreError):
+    """The database is locked by another process for longer than we wait."""
+
+
+class StoreDamaged(StoreError):
+    """The file is not a database, or fails its own checks."""
+
+
+class StoreReadOnly(StoreError):
+    """The database cannot be written: permissions or a full disk."""
+
+
+class StoreTooNew(StoreError):
+    """The database was written by a newer version of Sitrep."""
+
+
+class EmbedderError(SitrepError):
+    """The embedder cannot be used."""
+
+
+class BadRequest(SitrepError):
+    """What was asked for cannot be done as it was asked."""

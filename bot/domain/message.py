@@ -1,0 +1,135 @@
+"""What the bot says, before any platform renders it. Nothing in here is markup: renderers escape everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Text to stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to an address."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An instant, shown in the reader's own zone."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """The numbers, in `Sources`, of the facts that carry the text before it. It is never parted from that text."""
+
+    numbers: tuple[int, ...]
+
+
+Span = Plain | Bold | Link | Time | Cite
+Inline = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    spans: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; each item is one line."""
+
+    items: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Short name and value pairs, shown side by side where the platform can."""
+
+    pairs: tuple[tuple[str, Inline], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's claim, set apart: who, then what."""
+
+    who: str
+    spans: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceLine:
+    """One numbered source of a message."""
+
+    number: int
+    fact_id: str
+    publisher: str
+    title: str
+    url: str
+    published: str
+    said_by: str
+    event_date: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The numbered sources that the text refers to as [1], [2] …"""
+
+    lines: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between sections."""
+
+
+Block = Text | Bullets | Fields | Quote | Table | Heading | Sources | Rule
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """One message. `fact_ids` are the facts that it shows, so that a later correction finds it."""
+
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    footer: str = ""
+    fact_ids: tuple[str, ...] = ()
+
+
+def plain(text: str) -> Inline:
+    """Running text as spans."""
+    return (Plain(text),)
