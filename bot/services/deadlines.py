@@ -1,0 +1,16 @@
+"""Tell how each deadline stands as of a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.deadlines import DeadlineState, state_at
+from bot.domain.ports import FactBase
+
+
+async def deadline_states(facts: FactBase, *, as_of: datetime) -> list[DeadlineState]:
+    """Every deadline known at `as_of`, in order of its due instant, with its status at that moment."""
+    known = await facts.deadlines(as_of=as_of)
+    wanted = {i for f in known if f.deadline for i in f.deadline.outcome_facts}
+    evidence = await facts.facts(sorted(wanted), as_of=as_of)
+    return [state_at(f, evidence, as_of=as_of) for f in known if f.deadline]
