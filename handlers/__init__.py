@@ -1,0 +1,1 @@
+"""How Sitrep speaks: one command table, messages, and the platforms that show them."""

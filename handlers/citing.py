@@ -1,0 +1,100 @@
+"""Numbered sources: each fact of a message gets one number, in order of first mention."""
+
+from __future__ import annotations
+
+from bot.domain.asking.words import fold
+from bot.domain.edtf import say_day, say_edtf
+from bot.domain.facts import Fact
+from bot.domain.message import Bullets, Cite, Inline, Plain, SourceLine, Sources, Table
+
+
+def grade(fact: Fact) -> str:
+    """Reliability of the source and credibility of the information on the Admiralty scale, such as B2."""
+    return f"{fact.source.reliability}{fact.credibility}"
+
+
+def speaker(fact: Fact) -> str:
+    """Who asserts it: the speaker, else the outlet that reports it as plain fact."""
+    return fact.said_by or fact.source.publisher
+
+
+def attributed(fact: Fact) -> str:
+    """The statement, with its speaker where it does not name them, and marked where others dispute it."""
+    who = fact.said_by or (fact.source.publisher if fact.disputes else "")
+    named = not who or fold(who).split()[-1] in fold(fact.statement)
+    verb = "said" if fact.said_by else "reported"
+    marks = [m for m in ("" if named else f"{verb} by {who}", "disputed" if fact.disputes else "") if m]
+    return f"{fact.statement.rstrip('.')} ({'; '.join(marks)})." if marks else fact.statement
+
+
+class Citer:
+    """Hands out numbers, and lists what they stand for."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, Fact] = {}
+
+    def cite(self, *facts: Fact) -> Cite:
+        """The numbers of these facts, new ones where they have none yet."""
+        for fact in facts:
+            self._facts.setdefault(fact.id, fact)
+        order = list(self._facts)
+        return Cite(tuple(order.index(i) + 1 for i in dict.fromkeys(f.id for f in facts)))
+
+    def claim(self, fact: Fact) -> Inline:
+        """A fact's statement with who says it and its number."""
+        return (Plain(attributed(fact)), self.cite(fact))
+
+    def claims(self, facts: tuple[Fact, ...]) -> Bullets:
+        """One bullet a fact, each with its number."""
+        return Bullets(tuple(self.claim(f) for f in facts))
+
+    def accounts(self, texts: tuple[tuple[str, tuple[Fact, ...]], ...]) -> Table:
+        """Accounts side by side: who says what, the figure, when it held, and how reliable it is."""
+        rows = tuple(
+            (
+                (Plain(" / ".join(dict.fromkeys(speaker(f) for f in facts))),),
+                (Plain(text), self.cite(*facts)),
+                (Plain(", ".join(dict.fromkeys(say_figure(f) for f in facts if f.figure)) or "–"),),
+                (Plain(", ".join(dict.fromkeys(say_edtf(f.event_date) for f in facts))),),
+                (Plain(", ".join(dict.fromkeys(grade(f) for f in facts))),),
+            )
+            for text, facts in texts
+        )
+        return Table(("Who", "Says", "Figure", "When", "Grade"), rows)
+
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        return tuple(self._facts)
+
+    def sources(self) -> tuple[Sources, ...]:
+        """The list of sources as a block, or nothing where nothing was cited."""
+        lines = tuple(_line(n, f) for n, f in enumerate(self._facts.values(), 1))
+        return (Sources(lines),) if lines else ()
+
+
+def say_figure(fact: Fact) -> str:
+    """A fact's figure for people, such as `about 800,000 people`, `at least 33 soldiers` or `2–3 percent`."""
+    figure = fact.figure
+    if figure is None:
+        return ""
+    bound = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "at most "}[figure.bound]
+    high = f"–{_number(figure.value_high)}" if figure.value_high is not None else ""
+    return f"{bound}{_number(figure.value)}{high} {figure.unit}".strip()
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def _line(number: int, fact: Fact) -> SourceLine:
+    return SourceLine(
+        number=number,
+        fact_id=fact.id,
+        publisher=fact.source.publisher,
+        title=fact.source.title,
+        url=fact.source.url,
+        published=say_day(fact.source.published),
+        said_by=fact.said_by,
+        event_date=say_edtf(fact.event_date),
+        grade=grade(fact),
+    )

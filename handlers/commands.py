@@ -1,0 +1,194 @@
+"""The one table of commands, for every platform, and the way from a person's line to one message."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+
+from bot.domain.answer import Question
+from bot.domain.errors import SitrepError
+from bot.domain.message import Bold, Bullets, Fields, Heading, Message, Plain, Text, plain
+from handlers import desk, lookups
+from handlers.answers import answer_message
+from handlers.parse import find_command, parse_line
+from handlers.request import AS_OF, Command, Option, Request, Services, Talk, make_request
+
+log = logging.getLogger(__name__)
+
+
+async def ask(services: Services, request: Request) -> Message:
+    """Answer a question from stored facts, or say that the base does not hold it."""
+    reply = await services.asker.ask(question(request, request.words.get("question", "")))
+    return answer_message(reply, zone=services.zone)
+
+
+def question(request: Request, text: str) -> Question:
+    """A request as a question to the asker."""
+    talk = request.talk
+    return Question(
+        text=text,
+        now=request.now,
+        as_of=request.as_of,
+        asked_by=talk.asked_by,
+        conversation=talk.conversation,
+        workspace=talk.workspace,
+    )
+
+
+async def help_(services: Services, request: Request) -> Message:
+    """What can be asked for, or all about one command."""
+    name = request.words.get("command", "").removeprefix("/")
+    if name:
+        return _help_on(find_command(name, COMMANDS))
+    items = tuple((Bold(f"/{c.name}"), Plain(f"  {c.summary}; such as {c.example}")) for c in COMMANDS.values())
+    return Message(
+        title="Help",
+        blocks=(
+            Text(plain("Ask in your own words, or use a command. Every answer is made of stored facts only.")),
+            Bullets(items),
+            Text(plain("as_of: takes a day (its end), an instant with its offset, or now.")),
+        ),
+    )
+
+
+def _help_on(command: Command) -> Message:
+    blocks: list[Text | Heading | Fields] = [Text(plain(f"{command.summary}. Such as {command.example}"))]
+    if command.options:
+        pairs = tuple((o.name, plain(_describe(o))) for o in command.options)
+        blocks += [Heading("Options"), Fields(pairs)]
+    return Message(title=f"/{command.name}", blocks=tuple(blocks))
+
+
+def _describe(option: Option) -> str:
+    choices = f" ({', '.join(option.choices)})" if option.choices else ""
+    number = f" ({option.least}–{option.most})" if option.kind == "number" else ""
+    return option.help + choices + number + (", required" if option.required else "")
+
+
+_ABOUT = Option(name="about", kind="words", help="a topic or a name to narrow it to", completes="about")
+
+_TABLE = (
+    Command(
+        name="ask",
+        summary="answers a question from stored facts",
+        example="/ask how many people fled? as_of:2020-02-13",
+        options=(Option(name="question", kind="words", help="what you want to know", required=True), AS_OF),
+        handler=ask,
+    ),
+    Command(
+        name="now",
+        summary="a situation report: what is new, changed, disputed, due and not known",
+        example="/now days:3 as_of:2020-02-13",
+        options=(
+            _ABOUT,
+            Option(name="days", kind="number", help="how many days back", least=1, most=31),
+            AS_OF,
+        ),
+        handler=desk.now,
+    ),
+    Command(
+        name="figures",
+        summary="how a figure moved, or the newest figure of every measure",
+        example="/figures displaced people as_of:2020-02-20",
+        options=(Option(name="measure", kind="words", help="what is counted", completes="measures"), AS_OF),
+        handler=lookups.figures,
+    ),
+    Command(
+        name="timeline",
+        summary="what happened, day by day",
+        example="/timeline Saraqib from:2020-02-01 to:2020-02-15",
+        options=(
+            _ABOUT,
+            Option(name="from", kind="day", help="the first day"),
+            Option(name="to", kind="day", help="the last day"),
+            AS_OF,
+        ),
+        handler=lookups.timeline,
+    ),
+    Command(
+        name="disputed",
+        summary="where the sources contradict one another, side by side",
+        example="/disputed casualties",
+        options=(_ABOUT, AS_OF),
+        handler=lookups.disputed,
+    ),
+    Command(
+        name="who",
+        summary="who or what a name stands for, what it says and what is told of it",
+        example="/who Hulusi Akar",
+        options=(Option(name="name", kind="words", help="a name", required=True, completes="entities"), AS_OF),
+        handler=lookups.who,
+    ),
+    Command(
+        name="fact",
+        summary="one fact with its source, grade, versions and links",
+        example="/fact ocha-2020-02-13/1",
+        options=(Option(name="id", kind="words", help="the id of a fact, as under the sources", required=True), AS_OF),
+        handler=lookups.fact,
+    ),
+    Command(
+        name="sources",
+        summary="the documents that the facts come from, newest first",
+        example="/sources OCHA",
+        options=(Option(name="words", kind="words", help="words of publisher or title", completes="sources"), AS_OF),
+        handler=lookups.sources,
+    ),
+    Command(
+        name="deadlines",
+        summary="every deadline with its status and the time left",
+        example="/deadlines show:pending as_of:2020-02-20",
+        options=(Option(name="show", kind="choice", help="which", choices=("all", "pending")), AS_OF),
+        handler=desk.deadlines,
+    ),
+    Command(
+        name="gaps",
+        summary="questions that were asked and not answered; with words, what the case is known to lack",
+        example="/gaps wounded",
+        options=(Option(name="words", kind="words", help="words of a known gap", completes="about"), AS_OF),
+        handler=desk.list_gaps,
+    ),
+    Command(
+        name="status",
+        summary="how much is stored, and whether it is all ready",
+        example="/status",
+        options=(),
+        handler=desk.status,
+    ),
+    Command(
+        name="help",
+        summary="what can be asked for",
+        example="/help timeline",
+        options=(Option(name="command", kind="words", help="a command", completes="commands"),),
+        handler=help_,
+    ),
+)
+
+COMMANDS: Mapping[str, Command] = {c.name: c for c in _TABLE}
+
+
+async def reply_to(services: Services, line: str, talk: Talk) -> Message:
+    """The one message that answers a line: a command with `/`, everything else is a question.
+
+    Never raises for what a person typed or for what broke meanwhile: those are told in the message.
+    """
+    try:
+        if line.lstrip().startswith("/"):
+            command, values = parse_line(line, COMMANDS)
+        else:
+            command, values = COMMANDS["ask"], {"question": line}
+        return await run_command(services, command, values, talk)
+    except SitrepError as error:
+        return Message(blocks=tuple(Text(plain(row[:1].upper() + row[1:])) for row in str(error).splitlines()))
+    except Exception as error:
+        reference = secrets.token_hex(2)
+        fault = f"{type(error).__name__}: {error}"
+        log.error("a command failed", extra={"action": "command.failed", "reference": reference, "fault": fault})
+        log.debug("where", exc_info=error, extra={"action": "command.failed", "reference": reference})
+        return Message(blocks=(Text(plain(f"That failed here, reference {reference}; the log says why.")),))
+
+
+async def run_command(services: Services, command: Command, values: Mapping[str, str], talk: Talk) -> Message:
+    """Check the values and run the command. Raises BadRequest, and StoreError where the base cannot be read."""
+    request = make_request(command, values, zone=services.zone, now=services.clock.now(), talk=talk)
+    return await command.handler(services, request)

@@ -1,0 +1,1 @@
+"""The console: a person at a terminal, or lines in a pipe."""

@@ -1,0 +1,105 @@
+"""Message → plain text, which is what pipes, logs and programs get."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from bot.domain.edtf import say_day
+from bot.domain.message import (
+    Block,
+    Bullets,
+    Cite,
+    Fields,
+    Heading,
+    Inline,
+    Link,
+    Message,
+    Quote,
+    Rule,
+    SourceLine,
+    Sources,
+    Span,
+    Table,
+    Text,
+    Time,
+)
+from handlers.safe import printable
+
+
+def render(message: Message, zone: tzinfo | None = None, *, sources: bool = True) -> str:
+    """The message as lines of text, without a line break at the end.
+
+    Times are told in `zone`, without one in the machine's. `sources=False` leaves out the list of sources and the
+    footer, for readers that get them as data.
+    """
+    text = printable(message.title)
+    before: Block | None = None
+    for block in message.blocks:
+        if sources or not isinstance(block, Sources):
+            text += (_gap(before, block) if text else "") + _block(block, zone)
+            before = block
+    if message.footer and sources:
+        text += ("\n\n" if text else "") + printable(message.footer)
+    return text
+
+
+def _gap(before: Block | None, block: Block) -> str:
+    """An empty line before a section, and between a list and a paragraph."""
+    section = isinstance(block, Heading | Sources | Rule)
+    ended = isinstance(before, Bullets | Fields | Table) and type(before) is not type(block)
+    return "\n\n" if section or ended else "\n"
+
+
+def render_inline(spans: Inline, zone: tzinfo | None = None) -> str:
+    """Spans as one line of text."""
+    return "".join(_span(s, zone) for s in spans)
+
+
+def _span(span: Span, zone: tzinfo | None) -> str:
+    match span:
+        case Cite(numbers):
+            return " " + "".join(f"[{n}]" for n in numbers) if numbers else ""
+        case Link(text, url):
+            return f"{printable(text)} ({printable(url)})"
+        case Time(at):
+            local = at.astimezone(zone)
+            return f"{say_day(local.date())}, {local:%H:%M %Z}"
+        case _:
+            return printable(span.text)
+
+
+def _block(block: Block, zone: tzinfo | None) -> str:
+    match block:
+        case Text(spans):
+            return render_inline(spans, zone)
+        case Heading(text):
+            return f"{printable(text)}:"
+        case Quote(who, spans):
+            return f"{printable(who)}: {render_inline(spans, zone)}"
+        case Bullets(items):
+            return "\n".join(f"- {render_inline(i, zone)}" for i in items)
+        case Fields(pairs):
+            return "\n".join(f"{printable(name)}: {render_inline(value, zone)}" for name, value in pairs)
+        case Table(headings, rows):
+            return "\n".join(_row(headings, row, zone) for row in rows)
+        case Sources(lines):
+            return "\n".join(["Sources:", *(source_line(line) for line in lines)])
+        case Rule():
+            return "---"
+
+
+def _row(headings: tuple[str, ...], row: tuple[Inline, ...], zone: tzinfo | None) -> str:
+    """A table's row as a line: its first cell leads, the others follow with their headings."""
+    first, second, *others = [render_inline(cell, zone) for cell in row] + [""] * (2 - min(2, len(row)))
+    tail = [f"{printable(h).lower()}: {cell}" for h, cell in zip(headings[2:], others, strict=False) if cell != "–"]
+    return f"- {first}: {second}" + (f" ({'; '.join(tail)})" if tail else "")
+
+
+def source_line(line: SourceLine) -> str:
+    """One numbered source: publisher, title, day, who said it, when it happened, grade, fact, address."""
+    said = f"; said by {line.said_by}" if line.said_by else ""
+    text = (
+        f"[{line.number}] {line.publisher}, “{line.title}”, {line.published}{said}; "
+        f"of {line.event_date}; grade {line.grade}; {line.fact_id} {line.url}"
+    )
+    return printable(text)

@@ -1,0 +1,61 @@
+"""Answers for one call of the `sitrep` command: text for a reader, JSON lines for a program."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from bot.domain.errors import BadRequest
+from handlers import arguments, batch
+from handlers.answers import answer_message
+from handlers.commands import COMMANDS, question, run_command
+from handlers.console.client import zone_of
+from handlers.moments import parse_moment
+from handlers.plain import render
+from handlers.request import Services, Talk, make_request
+
+TALK = Talk(asked_by="command-line")
+
+
+async def ask(services: Services, args: argparse.Namespace, out: TextIO, *, timezone: str) -> int:
+    """`sitrep ask QUESTION`. Raises BadRequest for a question or moment that cannot be read."""
+    values = {"question": " ".join(args.question)} | ({"as_of": args.as_of} if args.as_of else {})
+    request = make_request(COMMANDS["ask"], values, zone=services.zone, now=services.clock.now(), talk=TALK)
+    text = request.words["question"]
+    if args.json:
+        asked = batch.Asked(id="1", text=text, as_of=request.as_of)
+        out.write(batch.to_json(await batch.answer_one(services, asked, TALK, record=True, why=args.why)) + "\n")
+        return 0
+    reply = await services.asker.ask(question(request, text))
+    out.write(render(answer_message(reply, zone=services.zone, why=args.why), zone_of(timezone)) + "\n")
+    return 0
+
+
+async def ask_batch(services: Services, args: argparse.Namespace, out: TextIO) -> int:
+    """`sitrep ask --batch FILE`: always JSON, a line an answer. Raises BadRequest where FILE cannot be read."""
+    as_of = parse_moment(args.as_of, zone=services.zone, now=services.clock.now()) if args.as_of else None
+    async for record in batch.answer_lines(services, _lines(args.batch), as_of=as_of, why=args.why):
+        out.write(batch.to_json(record) + "\n")
+        out.flush()
+    return 0
+
+
+async def command(services: Services, args: argparse.Namespace, out: TextIO, *, timezone: str) -> int:
+    """A command of the table. Raises BadRequest for options that cannot be read."""
+    wanted = COMMANDS[args.command]
+    message = await run_command(services, wanted, arguments.values(wanted, args), TALK)
+    out.write(render(message, zone_of(timezone)) + "\n")
+    return 0
+
+
+def _lines(name: str) -> Iterable[bytes]:
+    if name == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(name).read_bytes().splitlines()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadRequest(f"{name}: {reason}; give a file of JSON lines, or - for stdin") from error

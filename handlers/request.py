@@ -1,0 +1,147 @@
+"""What a command is, and a request for one, before any platform."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from bot.clock import Clock
+from bot.domain.answer import Question, Reply
+from bot.domain.errors import BadRequest
+from bot.domain.message import Message
+from bot.domain.ports import CaseStore, FactBase, Journal
+from handlers.moments import parse_day, parse_moment
+from handlers.safe import question_text
+
+Kind = Literal["words", "moment", "day", "number", "choice"]
+Completion = Literal["", "topics", "entities", "about", "measures", "commands", "sources"]
+
+
+class Asks(Protocol):
+    """Answers questions."""
+
+    async def ask(self, question: Question, *, record: bool = True) -> Reply: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Services:
+    """What the commands work with. `zone` is the IANA zone of the case."""
+
+    facts: FactBase
+    journal: Journal
+    cases: CaseStore
+    asker: Asks
+    clock: Clock
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """Who asks, and in which thread of talk."""
+
+    asked_by: str = ""
+    conversation: str = ""
+    workspace: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """One thing that a command can be told. The first of kind `words` takes what stands without a name."""
+
+    name: str
+    kind: Kind
+    help: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    completes: Completion = ""
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """A checked request for a command; options that were not given are absent from the mappings."""
+
+    now: datetime
+    as_of: datetime | None
+    words: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    talk: Talk = Talk()
+
+    @property
+    def moment(self) -> datetime:
+        """The instant as of which to answer."""
+        return self.as_of or self.now
+
+
+Handler = Callable[[Services, Request], Awaitable[Message]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """One line of the command table."""
+
+    name: str
+    summary: str
+    example: str
+    options: tuple[Option, ...]
+    handler: Handler
+
+    @property
+    def main(self) -> Option | None:
+        """The option that takes words without a name."""
+        return next((o for o in self.options if o.kind == "words"), None)
+
+    def option(self, name: str) -> Option:
+        """The option of that name. Raises BadRequest with the nearest one."""
+        for option in self.options:
+            if option.name == name:
+                return option
+        names = [o.name for o in self.options]
+        near = difflib.get_close_matches(name, names, 1)
+        hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(names) or 'none'}"
+        raise BadRequest(f"/{self.name} has no option {name[:40]!r}; {hint}")
+
+
+AS_OF = Option(name="as_of", kind="moment", help="only what was known then: a day, an instant with offset, or now")
+
+
+def make_request(command: Command, values: Mapping[str, str], *, zone: str, now: datetime, talk: Talk) -> Request:
+    """Check the values of a command's options, given by name as text. Raises BadRequest for the first mistake."""
+    words: dict[str, str] = {}
+    days: dict[str, date] = {}
+    numbers: dict[str, int] = {}
+    as_of = None
+    for name, value in values.items():
+        option = command.option(name)
+        if option.kind == "moment":
+            as_of = parse_moment(value, zone=zone, now=now)
+        elif option.kind == "day":
+            days[name] = parse_day(value)
+        elif option.kind == "number":
+            numbers[name] = _number(option, value)
+        else:
+            words[name] = _choice(option, question_text(value))
+    for option in command.options:
+        if option.required and not words.get(option.name):
+            raise BadRequest(f"/{command.name} needs {option.name}: {option.help}; such as {command.example}")
+    return Request(now=now, as_of=as_of, words=words, days=days, numbers=numbers, talk=talk)
+
+
+def _number(option: Option, value: str) -> int:
+    text = value.strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and option.least <= int(text) <= option.most):
+        raise BadRequest(f"{option.name} {value[:40]!r} is no whole number from {option.least} to {option.most}")
+    return int(text)
+
+
+def _choice(option: Option, value: str) -> str:
+    if option.kind != "choice" or value.casefold() in option.choices:
+        return value.casefold() if option.kind == "choice" else value
+    near = difflib.get_close_matches(value.casefold(), option.choices, 1)
+    hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(option.choices)}"
+    raise BadRequest(f"{option.name} cannot be {value[:40]!r}; {hint}")

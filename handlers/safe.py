@@ -1,0 +1,34 @@
+"""Text from outside, made fit to show and to ask."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.domain.errors import BadRequest
+
+MAX_QUESTION = 2000
+"""The longest question in characters; the longest of a patient reader has 300."""
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])")
+_STAND_IN = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "\ufffd"}
+
+
+def printable(text: str) -> str:
+    """One line of text that cannot steer a terminal, hide or turn around what stands beside it.
+
+    Control characters and line breaks become spaces; zero-width and bidirectional controls go; lone surrogates become
+    the replacement character.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_STAND_IN.get(unicodedata.category(c), c) for c in _ANSI.sub("", text))
+
+
+def question_text(text: str) -> str:
+    """What a person asked, cleaned as by `printable`. Raises BadRequest for broken or overlong text."""
+    if len(text) > MAX_QUESTION:
+        raise BadRequest(f"a question of {len(text):,} characters is too long; ask in at most {MAX_QUESTION:,}")
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise BadRequest("the question holds broken characters (lone surrogates); send it as UTF-8")
+    return " ".join(printable(text).split())
