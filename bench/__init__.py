@@ -1,0 +1,1 @@
+"""What `make bench`, `make eval` and `make fit` run."""

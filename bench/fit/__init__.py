@@ -1,0 +1,1 @@
+"""Fits how facts are ranked and when to abstain, on the questions in bench/questions."""
