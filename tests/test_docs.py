@@ -1,0 +1,143 @@
+"""The documents say what is so."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot import __version__
+from bot.config import Settings, load_settings
+from handlers.arguments import parser
+from handlers.commands import COMMANDS
+from handlers.request import Command
+from storage.casefiles import read_case, read_case_with_warnings
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(text: str, language: str = "") -> list[str]:
+    """The fenced blocks of a page."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link of a page names a file that is there."""
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_make_targets_exist(page: Path) -> None:
+    """Every `make x` that a page tells to type can be made."""
+    made = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    text = page.read_text(encoding="utf-8")
+    typed = set(re.findall(r"(?:^|`|\| )make ([a-z]+)", text, re.MULTILINE))
+    assert typed <= made
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_shell_commands_are_understood(page: Path) -> None:
+    """Every `sitrep …` that a page tells to type is one that the command line takes."""
+    text = page.read_text(encoding="utf-8")
+    shown = re.findall(r"^(?:\$ )?sitrep (.+)$", "\n".join(blocks(text)), re.MULTILINE)
+    shown += re.findall(r"`sitrep ([^`]+)`", text)
+    for line in shown:
+        assert parser(__version__).parse_args(shlex.split(line, comments=True)), line
+
+
+def test_architecture_names_every_room() -> None:
+    """Every module of bot and every package has its line, and every path that is named exists."""
+    text = read("docs/ARCHITECTURE.md")
+    named = set(re.findall(r"`((?:bot|handlers|storage|cases|bench)/[\w./]*)`", text))
+    assert {n for n in named if not (ROOT / n).exists()} == set()
+    modules = {str(p.relative_to(ROOT)) for p in (ROOT / "bot").glob("*.py") if p.name != "__init__.py"}
+    packages = {
+        f"{p.parent.relative_to(ROOT)}/"
+        for r in ("bot", "handlers", "storage")
+        for p in (ROOT / r).rglob("__init__.py")
+    }
+    assert (modules | packages) - {"bot/"} <= named
+
+
+def command_entry(command: Command) -> str:
+    """A command as the page of commands tells it."""
+    lines = [
+        f"## /{command.name}",
+        "",
+        f"{command.summary[0].upper()}{command.summary[1:]}.",
+        "",
+        "```",
+        command.example,
+        "```",
+        "",
+    ]
+    if command.options:
+        lines += ["| option | |", "|---|---|"]
+        for option in command.options:
+            also = [f"one of {', '.join(option.choices)}"] if option.choices else []
+            also += [f"{option.least} to {option.most}"] if option.kind == "number" else []
+            also += ["required"] if option.required else []
+            lines.append(f"| `{option.name}` | {'; '.join([option.help, *also])} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def test_commands_page_lists_the_table() -> None:
+    """COMMANDS.md tells of each command what the one table says, in its order (`make docs` writes it anew)."""
+    page = ROOT / "docs" / "COMMANDS.md"
+    head, mark, _ = page.read_text(encoding="utf-8").partition("<!-- from handlers/commands.py -->\n")
+    expected = head + mark + "\n" + "\n".join(command_entry(c) for c in COMMANDS.values()).rstrip() + "\n"
+    if os.environ.get("SITREP_WRITE_DOCS"):
+        page.write_text(expected, encoding="utf-8")
+    assert mark
+    assert page.read_text(encoding="utf-8") == expected
+
+
+def test_the_example_case_loads(tmp_path: Path) -> None:
+    """The case that CASES.md prints is complete and without any mistake or warning."""
+    for block in blocks(read("docs/CASES.md"), "toml"):
+        name = re.match(r"# (\S+\.toml)\n", block)
+        assert name is not None, block[:80]
+        file = tmp_path / "harbour" / name[1]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(block, encoding="utf-8")
+    case, warnings = read_case_with_warnings(tmp_path / "harbour")
+    assert list(warnings) == []
+    assert len(case.facts) == 5
+    assert (len(case.entities), len(case.measures), len(case.gaps), len(case.asked)) == (3, 1, 1, 2)
+
+
+def test_the_transcript_is_made_of_the_case() -> None:
+    """README.md shows real answers: every fact under them stands in the shipped case (`make docs` writes it anew)."""
+    shown = read("README.md").partition("<!-- transcript -->\n")[2].partition("<!-- end of transcript -->")[0]
+    cited = set(re.findall(r"; ([a-z0-9-]+/\d+) https?:", shown))
+    assert cited
+    assert cited <= {f.id for f in read_case(ROOT / "cases" / "idlib").facts}
+
+
+def test_the_example_configuration_is_the_default() -> None:
+    """config.example.toml holds every key, each with its default."""
+    assert load_settings(ROOT / "config.example.toml", environ={}) == Settings()
+    text = read("config.example.toml")
+    given = tomllib.loads(text)
+    for section, field in Settings.model_fields.items():
+        keys = [k for k, f in type(getattr(Settings(), section)).model_fields.items() if not f.exclude]
+        assert field is not None
+        missing = [k for k in keys if k not in given[section] and not re.search(rf"^# {k} = ", text, re.MULTILINE)]
+        assert missing == []
+
+
+def test_the_changelog_knows_this_version() -> None:
+    """The version that runs has its entry."""
+    assert f"\n## {__version__} " in read("CHANGELOG.md")

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.config import DEFAULT_URL, Settings, load_settings, shipped_case
+from bot.domain.errors import ConfigError, Problem
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "config.example.toml"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def load(text: str | bytes, **more: object) -> Settings:
+    file = Path("given.toml")
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load_settings(file, environ={}, **more)  # type: ignore[arg-type]
+
+
+def problems(text: str | bytes) -> tuple[Problem, ...]:
+    with pytest.raises(ConfigError) as caught:
+        load(text)
+    return caught.value.problems
+
+
+def test_defaults_need_no_file() -> None:
+    """Without any file or variable the defaults hold, and they point to the shipped case."""
+    settings = load_settings(environ={})
+    assert settings == Settings()
+    assert settings.storage.url == DEFAULT_URL
+    assert settings.case.path == shipped_case()
+    assert (settings.case.path / "case.toml").is_file()
+
+
+def test_example_parses_to_exactly_the_defaults() -> None:
+    """The example may be copied as it is: it changes nothing."""
+    assert load_settings(EXAMPLE, environ={}) == Settings()
+
+
+def test_example_documents_every_key() -> None:
+    """Each key of each section stands in the example, at least as a comment, and no other."""
+    text = EXAMPLE.read_text(encoding="utf-8").replace("\n# start =", "\nstart =")
+    documented = {(section, key) for section, keys in tomllib.loads(text).items() for key in keys}
+    known = {
+        (section, key)
+        for section, field in Settings.model_fields.items()
+        for key, inner in field.annotation.model_fields.items()  # type: ignore[union-attr]
+        if not inner.exclude
+    }
+    assert documented == known
+
+
+def test_files_are_looked_for_in_order() -> None:
+    """--config goes before SITREP_CONFIG, that before ./config.toml, that before the defaults."""
+    for name, level in (("config.toml", "debug"), ("variable.toml", "info"), ("flag.toml", "error")):
+        Path(name).write_text(f'[log]\nlevel = "{level}"\n', encoding="utf-8")
+    variable = {"SITREP_CONFIG": "variable.toml"}
+    assert load_settings(environ={}).log.level == "debug"
+    assert load_settings(environ=variable).log.level == "info"
+    assert load_settings(Path("flag.toml"), environ=variable).log.level == "error"
+
+
+def test_command_line_overrides_the_file() -> None:
+    """--db takes a path or an address, --case a folder; both win over the file."""
+    settings = load('[storage]\nurl = "sqlite:///a.db"\n[case]\npath = "b"\n', db="/tmp/c.db", case="d")
+    assert settings.storage.url == "sqlite:////tmp/c.db"
+    assert settings.case.path == Path("d")
+    assert load("", db="sqlite:///e.db").storage.url == "sqlite:///e.db"
+
+
+def test_all_mistakes_are_reported_at_once() -> None:
+    """One run names every mistake, each with its key and what to do."""
+    found = problems(
+        """
+        [stroage]
+        url = "x"
+        [clock]
+        sped = 2
+        mode = "reply"
+        speed = "fast"
+        [console]
+        timezone = "Europe/Istambul"
+        [privacy]
+        keep_dm_text = "yes"
+        """
+    )
+    told = {p.where: p for p in found}
+    assert set(told) == {
+        "given.toml, stroage",
+        "given.toml, clock.sped",
+        "given.toml, clock.mode",
+        "given.toml, clock.speed",
+        "given.toml, console.timezone",
+        "given.toml, privacy.keep_dm_text",
+    }
+    assert told["given.toml, stroage"].todo == "did you mean 'storage'?"
+    assert told["given.toml, clock.sped"].todo == "did you mean 'speed'?"
+    assert "Europe/Istanbul" in told["given.toml, console.timezone"].todo
+    assert all(p.what and p.todo and "\n" not in str(p) for p in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[clock]\nmode = "replay"', "start is missing"),
+        ("[clock]\nstart = 2020-02-13T08:00:00", "no offset"),
+        ("[clock]\nspeed = 0", "greater than 0"),
+        ("[clock]\nspeed = inf", "finite"),
+        ("[clock]\nspeed = nan", "finite"),
+        ('[storage]\nurl = "mysql://x"', "is not an address"),
+        ('[storage]\nurl = "sqlite:///"', "is not an address"),
+        ('[storage]\nurl = "sqlite:///a\\u0000b"', "is not an address"),
+        ('[case]\npath = "a\\u0000b"', "NUL"),
+        ("[case]\npath = 3", "path"),
+        ('[console]\ntimezone = "../../etc/passwd"', "no time zone"),
+        ('[console]\ntimezone = "America"', "no time zone"),
+        ('[console]\ntimezone = ""', "no time zone"),
+        ('[search]\nmeaning = "openai"', "embeddings_url and embeddings_model missing"),
+        ('[search]\nmeaning = "openai"\nembeddings_url = "ftp://x"\nembeddings_model = "m"', "does not begin with"),
+        ('[search]\nembeddings_key = "sk-1"', "a secret in the file"),
+        ("search = 3", "3"),
+        ("[log]\nlevel = true", "level"),
+    ],
+)
+def test_values_are_checked(text: str, says: str) -> None:
+    """A value that cannot be used is refused with its key, what is wrong, and what to do."""
+    (problem,) = problems(text)
+    assert says in str(problem)
+    assert problem.todo
+    assert "\n" not in str(problem)
+
+
+def test_secret_in_the_file_is_not_repeated() -> None:
+    """A key that someone wrote into the file is not printed."""
+    assert "sk-very-secret" not in str(problems('[search]\nembeddings_key = "sk-very-secret"'))
+
+
+def test_secret_comes_from_the_environment_and_is_not_shown() -> None:
+    """The embeddings key is read from its variable and appears in no print of the settings."""
+    settings = load_settings(environ={"SITREP_EMBEDDINGS_KEY": "sk-very-secret"})
+    assert settings.search.embeddings_key.get_secret_value() == "sk-very-secret"
+    assert "sk-very-secret" not in repr(settings) + settings.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b'[log]\nlevel = "deb', "not valid TOML"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"[log]\nlevel = 'a\x00b'", "not valid TOML"),
+        (b"= = =", "not valid TOML"),
+    ],
+)
+def test_broken_files_are_named(content: bytes, says: str) -> None:
+    """A truncated or foreign file is one clear line with its name."""
+    (problem,) = problems(content)
+    assert problem.where == "given.toml"
+    assert says in problem.what
+    assert problem.todo
+
+
+def test_missing_and_unreadable_files_are_named(tmp_path: Path) -> None:
+    """A path that holds no file, or a folder, is one clear line."""
+    for path in (Path("nowhere.toml"), tmp_path, Path("a\0b")):
+        with pytest.raises(ConfigError) as caught:
+            load_settings(path, environ={})
+        (problem,) = caught.value.problems
+        assert problem.where == str(path)
+    with pytest.raises(ConfigError, match="no such file"):
+        load_settings(environ={"SITREP_CONFIG": "gone.toml"})
+
+
+def test_replay_is_read() -> None:
+    """A replay clock takes its start with offset, and its speed as whole or broken number."""
+    clock = load('[clock]\nmode = "replay"\nstart = 2020-02-13T08:00:00+03:00\nspeed = 60').clock
+    assert clock.start == datetime.fromisoformat("2020-02-13T08:00:00+03:00")
+    assert clock.speed == 60
