@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST_FALSE = 0.22
+MOST_FALSE = 0.24
 """The share of the files' unanswerable questions, half of them terse look-alikes, that may be answered."""
 TRIED = tuple(n / 100 for n in range(30, 95))
 """Probabilities that an answer may be made to need."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.domain.asking.rank import Ranked
+from bot.domain.asking.roots import exclude
 from bot.domain.asking.say import Evidence
 from bot.domain.asking.series import measure_of
 from bot.domain.asking.understand import Reader, Reading
@@ -65,6 +66,7 @@ class Finder:
         )
         if vector and self._embedder:
             hits, gaps = _scaled(hits, self._embedder), _scaled(gaps, self._embedder)
+        gaps = [g for g in gaps if not exclude(reading.own, set(g.stems))]
         met = {h.fact.id for h in hits}
         hits = [*hits, *(Hit(fact=f, words=0.0, meaning=None, asks=()) for f in focus if f.id not in met)]
         newer = await self._facts.successors([h.fact.id for h in hits], as_of=as_of)

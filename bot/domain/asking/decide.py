@@ -58,7 +58,8 @@ def decide(
 
     A question that `follows` on an answer needs less: what was said before has found the neighbourhood already.
     """
-    kind = "meaning" if any(g.meaning is not None for g in gaps) else "words"
+    felt = any(g.meaning is not None for g in gaps) or any(r.features["meaning"] for r in ranked)
+    kind = "meaning" if felt else "words"
     needed = NEEDED[kind] * (LESS if follows else 1.0)
     if not ranked:
         return Verdict(answers=False, probability=0.0, needed=needed)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.asking.decide import SPEAKERS
 from bot.domain.asking.demand import wants
 from bot.domain.asking.rank import Ranked
 from bot.domain.asking.roots import root
@@ -42,13 +43,14 @@ _WHO_SAID = re.compile(
 class Resolved:
     """A turn that stands alone. `focus` are the facts last shown, best first; empty where the turn is no follow-up.
 
-    `own` is the turn as it was put, `own_stems` the roots that it brings, dates left out. `asks_speaker` is true for
-    "who said that?", which is about the last answer itself.
+    `own` is the turn as it was put, `own_stems` the roots that it brings, dates left out, `own_speakers` those whose
+    words it asks for. `asks_speaker` is true for "who said that?", which is about the last answer itself.
     """
 
     text: str
     own: str = ""
     own_stems: frozenset[str] = frozenset()
+    own_speakers: frozenset[str] = frozenset()
     focus: tuple[Fact, ...] = ()
     asks_speaker: bool = False
 
@@ -92,6 +94,7 @@ def resolve(text: str, turns: Sequence[Turn], shown: Sequence[Fact], *, reader: 
         text=" ".join(f"{rest} {lead}{' '.join(kept[:KEPT])}".split()),
         own=text,
         own_stems=own_words(text, reader, today=today),
+        own_speakers=_speakers(text, reader),
         focus=tuple(shown),
         asks_speaker=bool(_WHO_SAID.search(fold(text).strip())),
     )
@@ -108,6 +111,13 @@ def _without_replaced(kept: tuple[str, ...], text: str, before: str, reader: Rea
         kinds = {m.entity.kind for m in reader.gazetteer.find(text)}
         gone.update(w for m in reader.gazetteer.find(before) if m.entity.kind in kinds for w in m.words)
     return tuple(w for w in kept if w not in gone)
+
+
+def _speakers(text: str, reader: Reader) -> frozenset[str]:
+    """Whose words a turn asks for: "what did Lavrov answer him?"."""
+    if "position" not in wants(text):
+        return frozenset()
+    return frozenset(m.entity.name for m in reader.gazetteer.find(text) if m.entity.kind in SPEAKERS)
 
 
 def own_words(own: str, reader: Reader, *, today: date) -> frozenset[str]:
@@ -145,7 +155,9 @@ def reorder(ranked: Sequence[Ranked], resolved: Resolved, reader: Reader) -> tup
         return item.score + meets + CLOSENESS * nearness(item.fact, resolved.focus)
 
     ordered = sorted(ranked, key=lambda r: (-order(r), r.fact.id))
-    return ordered, max((share(r) for r in ordered[:2]), default=1.0) >= OWN_LEAST
+    told = {name for r in ordered[:2] for name in (*r.fact.actors, r.fact.said_by)}
+    heard = not resolved.own_speakers or bool(resolved.own_speakers & told)
+    return ordered, heard and max((share(r) for r in ordered[:2]), default=1.0) >= OWN_LEAST
 
 
 def nearness(fact: Fact, focus: Sequence[Fact]) -> float:

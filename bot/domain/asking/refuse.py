@@ -24,7 +24,7 @@ _HOSTILE = re.compile(
     r"|\bmake (it |something |stuff |things )?up\b|\bjust say yes\b|\bno refusals?\b|\bdrop table\b|\bor 1 ?= ?1\b"
 )
 """Ways of talking to a bot that nobody uses who wants to know something of a crisis."""
-KNOWN_GAP = 0.5
+KNOWN_GAP = 0.7
 """From this likeness on, a question is taken for the known gap, and what is lacking is told."""
 
 

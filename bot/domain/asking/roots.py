@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
 
 from bot.domain.asking.synonyms import DEMONYMS, SYNONYMS
@@ -20,6 +21,19 @@ def root(word: str) -> str:
     elif word in MONTH_OF:
         word = MONTHS[MONTH_OF[word]].lower()
     return stem(word)
+
+
+_CLASSES = (
+    frozenset(root(m.lower()) for m in MONTHS if m),
+    frozenset(root(o) for o in ("first", "second", "third", "fourth", "fifth", "sixth")),
+    frozenset(str(year) for year in range(2010, 2031)),
+)
+"""Roots of which a question means one: another month, another in a row, another year is another question."""
+
+
+def exclude(ours: Set[str], theirs: Set[str]) -> bool:
+    """Do two questions name different months, years or places in a row, so that they cannot be the same?"""
+    return any(ours & kind and theirs & kind and not ours & theirs & kind for kind in _CLASSES)
 
 
 def roots(text: str) -> tuple[str, ...]:
