@@ -69,7 +69,8 @@ async def _run(args: argparse.Namespace, settings: Settings) -> int:
         return await _migrate(settings)
     progress = ProgressLine(sys.stderr)
     try:
-        async with open_app(settings, progress=progress, fill=args.command != "load") as app:
+        stays = args.command == "chat" or (args.command == "ask" and args.batch is not None)
+        async with open_app(settings, progress=progress, fill=args.command != "load", vectors=stays) as app:
             if args.command == "load":
                 return await _load(app, settings.case.path, progress)
             return await _speak(app, args, settings, progress)

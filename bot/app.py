@@ -35,6 +35,8 @@ class App:
         self.clock: Clock = _clock(settings.clock)
         self.asker = Asker(store.facts, store.journal, embedder)
         self._embedder = embedder
+        if embedder is not None:
+            store.vectors.use(embedder.model)
         self._tasks = tasks
         self._vectors: asyncio.Task[None] | None = None
 
@@ -70,9 +72,12 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, *, progress: Progress, fill: bool = True) -> AsyncIterator[App]:
+async def open_app(
+    settings: Settings, *, progress: Progress, fill: bool = True, vectors: bool = True
+) -> AsyncIterator[App]:
     """The application on an open store; with `fill` an empty database takes the configured case in first.
 
+    With `vectors` too, missing ones are computed in the background from then on: what ends at once does better without.
     Raises StoreError and CaseError on entering.
     """
     embedder = _embedder(settings.search)
@@ -83,7 +88,7 @@ async def open_app(settings: Settings, *, progress: Progress, fill: bool = True)
             try:
                 if fill and not (await store.cases.status()).case_id:
                     await app.load_case(settings.case.path, progress)
-                if fill:
+                if fill and vectors:
                     app.start_vectors(progress)
                 yield app
             except (SitrepError, OSError) as error:

@@ -81,6 +81,9 @@ def _block(block: Block, zone: tzinfo | None) -> str:
         case Fields(pairs):
             return "\n".join(f"{printable(name)}: {render_inline(value, zone)}" for name, value in pairs)
         case Table(headings, rows):
+            if len(rows) == 1:
+                cells = (render_inline(cell, zone) for cell in rows[0])
+                return "\n".join(f"{printable(h)}: {cell}" for h, cell in zip(headings, cells, strict=True))
             return "\n".join(_row(headings, row, zone) for row in rows)
         case Sources(lines):
             return "\n".join(["Sources:", *(source_line(line) for line in lines)])

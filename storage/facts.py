@@ -72,11 +72,11 @@ class Facts:
 
     async def facts(self, ids: Sequence[str], *, as_of: datetime) -> list[Fact]:
         """The facts of these ids that are known, in the order of `ids`."""
-        return await self._listed(FACTS.rows_by_id, as_of, ids=_json(ids))
+        return await self._listed(FACTS.rows_by_id, as_of, ids=_json(ids)) if ids else []
 
     async def successors(self, ids: Sequence[str], *, as_of: datetime) -> list[Fact]:
         """Known facts that supersede one of these, in order of their data."""
-        return await self._listed(FACTS.rows_of_successors, as_of, ids=_json(ids))
+        return await self._listed(FACTS.rows_of_successors, as_of, ids=_json(ids)) if ids else []
 
     async def series(self, measure: str, *, as_of: datetime) -> list[Fact]:
         """The figures of a measure in order of their data."""
@@ -106,6 +106,11 @@ class Facts:
         memory, _ = await self._fresh()
         at = bodies.seconds(as_of)
         return [source for known_at, source in await memory.sources(self._db) if known_at <= at]
+
+    async def newest_source(self, *, as_of: datetime) -> date | None:
+        """The day on which the newest source known by then appeared."""
+        memory, _ = await self._fresh()
+        return await memory.newest_source(self._db, bodies.seconds(as_of))
 
     async def versions(self, fact_id: str) -> list[Fact]:
         """Every version of a fact as it was stored, newest first; empty for an unknown id."""

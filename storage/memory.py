@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from bot.domain.errors import StoreError
@@ -46,6 +49,7 @@ class Memory:
     _gaps: dict[int, GapEntry] = field(default_factory=dict)
     _sources: dict[str, Source] = field(default_factory=dict)
     _dated: list[tuple[int, Source]] | None = None
+    _newest: list[tuple[int, date]] | None = None
     _lexicon: Lexicon | None = None
 
     @classmethod
@@ -66,6 +70,15 @@ class Memory:
             rows = await db.rows(FACTS.sources)
             self._dated = [(known_at, bodies.read_source(body)) for known_at, body in rows]
         return self._dated
+
+    async def newest_source(self, db: Database, at: int) -> date | None:
+        """The latest day on which a source that is known at `at` was published."""
+        if self._newest is None:
+            rows = await db.rows(FACTS.published)
+            days = accumulate((date.fromisoformat(published) for _, published in rows), max)
+            self._newest = [(known_at, day) for (known_at, _), day in zip(rows, days, strict=True)]
+        known = bisect_right(self._newest, at, key=lambda step: step[0])
+        return self._newest[known - 1][1] if known else None
 
     async def entries(self, db: Database, rows: Iterable[int], at: int) -> dict[int, Entry]:
         """Facts by row, as far as they are current; those not yet in memory also only if known at `at`."""

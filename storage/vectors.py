@@ -29,6 +29,10 @@ class Vectors:
         self._seen: tuple[str, int, int] = ("", -1, -1)
         self._lock = asyncio.Lock()
 
+    def use(self, model: str) -> None:
+        """Search goes by the vectors of this model."""
+        self._model = model
+
     async def missing_vectors(self, model: str, *, limit: int) -> list[tuple[str, int, str]]:
         """Texts without a vector of this model, as (kind, row, text); from now on this model is the one in use."""
         self._model = model

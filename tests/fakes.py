@@ -99,6 +99,9 @@ class FakeFactBase:
         found = {f.source.id: f.source for f in self._at(as_of)}
         return sorted(found.values(), key=lambda s: s.published, reverse=True)
 
+    async def newest_source(self, *, as_of: datetime) -> date | None:
+        return max((s.published for s in await self.sources(as_of=as_of)), default=None)
+
     async def versions(self, fact_id: str) -> list[Fact]:
         return sorted((f for f in (*self.known, *self.old) if f.id == fact_id), key=lambda f: -f.version)
 

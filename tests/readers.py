@@ -50,7 +50,9 @@ def hit(fact: Fact, *asks: str, words: float = 5.0, meaning: float | None = None
 def ranked(*facts: Fact, step: float = 0.0) -> list[Ranked]:
     """The facts as ranked, each `step` below the one before it."""
     return [
-        Ranked(fact=f, score=5.0 - n * step, covered=frozenset(), features=dict.fromkeys(FEATURES, 0.0))
+        Ranked(
+            fact=f, score=5.0 - n * step, covered=frozenset(), features=dict.fromkeys(FEATURES, 0.0) | {"cover": 1.0}
+        )
         for n, f in enumerate(facts)
     ]
 

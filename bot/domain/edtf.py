@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 MONTHS = tuple(calendar.month_name)
@@ -32,6 +33,7 @@ class Span:
         return (self.last - self.first).days + 1
 
 
+@lru_cache(maxsize=4096)
 def parse_edtf(text: str) -> Span:
     """Read `2020-02-12`, `2020-02`, `2020` or an interval `a/b` of those.
 

@@ -106,6 +106,10 @@ class FactBase(Protocol):
         """Sources published by then, newest first."""
         ...
 
+    async def newest_source(self, *, as_of: datetime) -> date | None:
+        """The day on which the newest of these sources appeared, None where there is none."""
+        ...
+
     async def versions(self, fact_id: str) -> list[Fact]:
         """Every version of a fact, newest first; empty for an unknown id."""
         ...

@@ -46,14 +46,16 @@ class Asker:
             return refuse.too_long(as_of, LONGEST)
         reader = await self._finder.reader()
         today = as_of.astimezone(ZoneInfo(reader.info.timezone)).date()
-        if not reader.read(text, today=today).search and not question.conversation:
+        reading = reader.read(text, today=today)
+        if not reading.search and not question.conversation:
             return refuse.empty(as_of)
         turns = await self._turns(question)
         shown = await self._facts.facts(turns[0].fact_ids, as_of=as_of) if turns else []
         if refuse.is_hostile(text):
             return refuse.off_topic(reader, as_of)
         resolved = resolve(text, turns, shown, reader=reader, today=today)
-        reading = reader.read(resolved.text, today=today)
+        if resolved.text != text:
+            reading = reader.read(resolved.text, today=today)
         reply = await self._reply(reader, reading, resolved, as_of=as_of, now=question.now)
         await self._remember(question, resolved, reply, began=began, record=record)
         return reply
@@ -73,7 +75,7 @@ class Asker:
         ranked, meets = reorder(ranked, resolved, reader)
         verdict = decide(reader, reading, ranked, found.gaps, follows=bool(resolved.own))
         why = _why(reading, ranked, found.gaps, verdict)
-        last_day = max((s.published for s in await self._facts.sources(as_of=as_of)), default=None)
+        last_day = await self._facts.newest_source(as_of=as_of)
         answers = (verdict.answers and meets) or resolved.asks_speaker
         if not ranked or not answers or refuse.is_beyond(reading, last_day):
             near = [i for g in found.gaps for i in g.gap.near]

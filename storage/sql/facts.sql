@@ -108,6 +108,15 @@ WHERE f.state = 'current'
 GROUP BY s.id
 ORDER BY s.published DESC, s.id;
 
+-- name: published()
+-- For each moment at which facts became known, the latest day on which a source of theirs appeared.
+SELECT f.known_at, max(s.published)
+FROM fact AS f
+JOIN source AS s ON s.id = f.source_id
+WHERE f.state = 'current'
+GROUP BY f.known_at
+ORDER BY f.known_at;
+
 -- name: versions(id)
 SELECT f.row, f.id, f.version, f.known_at, b.body, f.source_id, s.body
 FROM fact AS f

@@ -104,7 +104,7 @@ def signs(reader: Reader, reading: Reading, ranked: Sequence[Ranked], gaps: Sequ
     topic = content_of(top.fact)
     return {
         "score": top.score,
-        "vote": _vote([reader.likeness(reading, a) for r in ranked for a in r.asks], [a for a, _ in alike]),
+        "vote": _vote([a for r in ranked for a in r.alike], [a for a, _ in alike]),
         "focus_ask": max((reader.focus_likeness(reading, a, topic) for r in three for a in r.asks), default=0.0),
         "cover": top.features["cover"],
         "gap_focus": max((a * _shares_focus(reader, reading, g, near) for a, g in alike), default=0.0),

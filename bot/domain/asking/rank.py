@@ -21,13 +21,14 @@ FEATURES = (
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranked:
     """A found fact with its features (by name) and score; higher is better. `covered` are the question's roots that it,
-    or a question that it answers, has.
+    or a question that it answers, has; `alike` is how alike the question and each of its `asks` are.
     """
 
     fact: Fact
     score: float
     covered: frozenset[str]
     asks: tuple[tuple[str, ...], ...] = ()
+    alike: tuple[float, ...] = ()
     features: dict[str, float]
 
 
@@ -44,18 +45,23 @@ def content_of(fact: Fact) -> frozenset[str]:
 
 def features(
     reader: Reader, reading: Reading, hits: Sequence[Hit], superseded: frozenset[str]
-) -> list[tuple[dict[str, float], frozenset[str]]]:
-    """The features of every hit, relative to its rivals where that matters, and the stems that it covers."""
+) -> list[tuple[dict[str, float], frozenset[str], tuple[float, ...]]]:
+    """Of every hit the features, relative to its rivals where that matters, the roots that it covers, and how alike
+    the question and each of its asks are.
+    """
     best_words = max((h.words for h in hits), default=0.0) or 1.0
     best_meaning = max((h.meaning for h in hits if h.meaning is not None), default=0.0)
     total = reading.weight or 1.0
     rarest = max(sorted(reading.own), key=reader.idf, default="")
+    named = reading.names
     rows = []
     for hit in hits:
         fact = hit.fact
-        asks = sorted((reader.likeness(reading, a) for a in hit.asks), reverse=True) or [0.0]
+        shared = [reading.asked.intersection(a) for a in hit.asks]
+        alike = tuple(reader.likeness_by(reading, s, a) for s, a in zip(shared, hit.asks, strict=True))
+        asks = sorted(alike, reverse=True) or [0.0]
         said = reading.own & content_of(fact)
-        covered = said.union(*(reading.own.intersection(a) for a in hit.asks))
+        covered = reading.own & said.union(*shared)
         row = {
             "words": hit.words / (5.0 + hit.words),
             "words_best": hit.words / best_words,
@@ -67,16 +73,15 @@ def features(
             "cover_statement": reader.weight(said) / total,
             "rarest": float(rarest in covered),
         }
-        row.update(_fit(reading, fact))
+        row.update(_fit(reading, named, fact))
         row["stale"] = float(fact.id in superseded and (reading.latest or not reading.times))
         row["credible"] = (3 - fact.credibility) / 3
-        rows.append((row, covered))
+        rows.append((row, covered, alike))
     return rows
 
 
-def _fit(reading: Reading, fact: Fact) -> dict[str, float]:
-    """How well a fact meets what the question demands beyond its words."""
-    named = reading.names
+def _fit(reading: Reading, named: frozenset[str], fact: Fact) -> dict[str, float]:
+    """How well a fact meets what the question, which names `named`, demands beyond its words."""
     about = {*fact.actors, *fact.places, fact.said_by}
     wants = reading.wants
     dated = [t for t in reading.times if t.relation in ("on", "before")]
@@ -99,7 +104,14 @@ def rank(reader: Reader, reading: Reading, hits: Sequence[Hit], *, superseded: f
     fitted = RANK["meaning" if any(h.meaning is not None for h in hits) else "words"]
     rows = features(reader, reading, hits, superseded)
     ranked = [
-        Ranked(fact=h.fact, score=sum(fitted[n] * row[n] for n in FEATURES), features=row, covered=covered, asks=h.asks)
-        for h, (row, covered) in zip(hits, rows, strict=True)
+        Ranked(
+            fact=h.fact,
+            score=sum([fitted[n] * row[n] for n in FEATURES]),
+            features=row,
+            covered=covered,
+            asks=h.asks,
+            alike=alike,
+        )
+        for h, (row, covered, alike) in zip(hits, rows, strict=True)
     ]
     return sorted(ranked, key=lambda r: (-r.score, r.fact.id))

@@ -24,6 +24,8 @@ _HOSTILE = re.compile(
     r"|\bmake (it |something |stuff |things )?up\b|\bjust say yes\b|\bno refusals?\b|\bdrop table\b|\bor 1 ?= ?1\b"
 )
 """Ways of talking to a bot that nobody uses who wants to know something of a crisis."""
+TOUCHES = 0.25
+"""The share of a question, by what its words tell, that a fact or its asks must have to be offered as related."""
 KNOWN_GAP = 0.7
 """From this likeness on, a question is taken for the known gap, and what is lacking is told."""
 
@@ -46,7 +48,7 @@ def refuse(
     """
     nearest = max(gaps, key=lambda g: (reader.likeness(reading, g.stems), g.gap.id), default=None)
     close = nearest is not None and reader.likeness(reading, nearest.stems) >= KNOWN_GAP
-    related = tuple(r.fact for r in ranked[:RELATED])
+    related = tuple(r.fact for r in ranked[:RELATED] if r.features["cover"] >= TOUCHES)
     if is_beyond(reading, last_day):
         assert last_day is not None
         text = f"The base does not hold that: its newest source is of {say_day(last_day)}."

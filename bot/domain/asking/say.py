@@ -48,7 +48,7 @@ def say(reading: Reading, evidence: Evidence, *, as_of: datetime, now: datetime)
     """The answer that the evidence gives. `now` is the asker's, for how old the newest source is."""
     chosen = pick(reading, evidence.figures) if evidence.measure else None
     lead = _lead(reading, evidence, chosen)
-    accounts = _accounts(lead, evidence.linked)
+    accounts = _accounts(lead[:1] if chosen else lead[:2], evidence.linked)
     columns = () if accounts else _columns(reading, lead)
     apart = [f for f in lead if not any(f in a.facts for a in (*accounts, *columns))]
     series: tuple[Fact, ...] = ()
@@ -57,6 +57,7 @@ def say(reading: Reading, evidence: Evidence, *, as_of: datetime, now: datetime)
     sentences = [Sentence(text="Accounts differ.", facts=accounts[0].facts)] if accounts else []
     sentences += [Sentence(text=attributed(f, dated="when" in reading.wants), facts=(f,)) for f in apart]
     sentences += [s for f in lead for s in _outcome(f, evidence.linked, as_of)]
+    sentences = list({s.text: s for s in sentences}.values())
     answer = Answer(
         status="disputed" if accounts else "answered",
         sentences=tuple(sentences),
@@ -79,20 +80,21 @@ def _lead(reading: Reading, evidence: Evidence, chosen: Fact | None) -> list[Fac
     near = [r for r in ranked[:most] if math.exp(r.score - best) >= NEAR]
     if "how-many" in reading.wants and not chosen and not any(r.fact.figure for r in near):
         near = [r for r in ranked[:FURTHER] if r.fact.figure and best - r.score < FAR_BEHIND][:1] + near
-    facts = [*([chosen] if chosen else _of_each_date(reading, ranked)), *(r.fact for r in near)]
+    dated = _of_each_date(reading, evidence.figures or [r.fact for r in ranked[: 2 * FURTHER]])
+    first = dated or ([chosen] if chosen else [])
     series = {f.id for f in evidence.figures}
-    kept = [f for n, f in enumerate(facts) if n == 0 or f.id not in series]
+    kept = [*first, *(r.fact for r in near if r.fact.id not in series or not first)]
     return list({f.id: f for f in kept}.values())[:most]
 
 
-def _of_each_date(reading: Reading, ranked: Sequence[Ranked]) -> list[Fact]:
-    """For a comparison of dates, the best fact of each of them."""
+def _of_each_date(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
+    """For a comparison of dates, the first of the facts for each of them; none where one of the dates has none."""
     dates = [t.span for t in reading.times if t.relation == "on"]
-    if len(dates) < 2:
+    if len(dates) < 2 or not reading.wants & {"compare", "trend"}:
         return []
-    wanted = [r.fact for r in ranked[: 2 * FURTHER] if r.fact.figure or "how-many" not in reading.wants]
-    found = (next((f for f in wanted if f.span.days <= 45 and f.span.overlaps(d)), None) for d in dates)
-    return [f for f in found if f is not None]
+    wanted = [f for f in facts if f.figure or "how-many" not in reading.wants]
+    found = [next((f for f in wanted if f.span.days <= 45 and f.span.overlaps(d)), None) for d in dates]
+    return [f for f in found if f is not None] if all(found) else []
 
 
 def attributed(fact: Fact, *, dated: bool = False) -> str:
@@ -110,12 +112,12 @@ def attributed(fact: Fact, *, dated: bool = False) -> str:
 
 
 def names_speaker(fact: Fact) -> bool:
-    """Does the statement itself say who asserts it: by all his words, his last name, or his initials?"""
+    """Does the statement itself say who asserts it: by all his words, a telling one, or his initials?"""
     said = [_root(w) for w in words(fact.said_by) if w not in STOP]
     text = {_root(w) for w in words(fact.statement)}
     initials = "".join(w[0] for w in said)
-    named = len(said) > 1 and (initials in text or (said[-1] in text and said[-1] not in _OFFICES))
-    return named or text.issuperset(said)
+    telling = {w for w in said if len(w) > 3 and w not in _COMMON}
+    return text.issuperset(said) or bool(telling & text) or (len(said) > 1 and initials in text)
 
 
 _REPORTED = re.compile(
@@ -123,10 +125,14 @@ _REPORTED = re.compile(
 )
 """Words with which a statement reports a speaker already, if by another name."""
 
-_OFFICES = frozenset(
-    "ministry army media sources source officials official state nations office command forces rights".split()
+_COMMON = frozenset(
+    "agency arab army center centre command commission daily defence defense directorate force forces foreign "
+    "government group health human idlib iran local media military ministry monitor nations news office officer "
+    "official officials "
+    "opposition partners press president rebel rebels report rights russia security service source sources state "
+    "states syria times turkey united witnesses workers".split()
 )
-"""Last words of offices, which do not name one as a surname does."""
+"""Words that many speakers share, so that one of them alone names nobody."""
 
 
 def _root(word: str) -> str:
@@ -141,7 +147,7 @@ def names_day(fact: Fact) -> bool:
 
 def _accounts(lead: Sequence[Fact], linked: Mapping[str, Fact]) -> tuple[Account, ...]:
     """The sides of the dispute that the first told fact, or the one beside it, is part of."""
-    for fact in lead[:2]:
+    for fact in lead:
         rivals = [linked[i] for i in fact.disputes if i in linked]
         if rivals:
             sides = {f.id: f for f in (fact, *rivals)}
@@ -158,7 +164,8 @@ def _columns(reading: Reading, lead: Sequence[Fact]) -> tuple[Account, ...]:
     pair = sorted(lead[:2], key=lambda f: (f.span.first, f.id))
     dates = [say_edtf(f.event_date) for f in pair]
     headings = dates if dates[0] != dates[1] else [f.said_by or f.source.publisher for f in pair]
-    if headings[0] == headings[1]:
+    measures = [f.figure.measure if f.figure else "" for f in pair]
+    if headings[0] == headings[1] or measures[0] != measures[1]:
         return ()
     return tuple(Account(text=attributed(f), facts=(f,), heading=h) for f, h in zip(pair, headings, strict=True))
 

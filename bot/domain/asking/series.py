@@ -35,22 +35,27 @@ def measure_of(reading: Reading, ranked: Sequence[Ranked]) -> str:
     """
     if not ranked or not asks_figures(reading):
         return ""
+    trend = "trend" in reading.wants
     pooled: dict[str, float] = {}
     best_of: dict[str, float] = {}
-    for item in ranked[:POOL]:
+    days: dict[str, set[date]] = {}
+    for item in ranked[: 2 * POOL if trend else POOL]:
         measure = item.fact.figure.measure if item.fact.figure else ""
         if measure:
             pooled[measure] = pooled.get(measure, 0.0) + math.exp(item.score)
             best_of[measure] = max(best_of.get(measure, item.score), item.score)
+            days.setdefault(measure, set()).add(item.fact.data_date)
+    if trend:
+        pooled = {m: p for m, p in pooled.items() if len(days[m]) > 1} or pooled
     if not pooled:
         return ""
     best = max(pooled, key=lambda m: (pooled[m], m))
     top = ranked[0]
     own = top.fact.figure.measure if top.fact.figure else ""
-    if own and "trend" not in reading.wants:
+    if own in pooled and not trend:
         return own if pooled[best] < OUTWEIGHS * pooled[own] else best
     stands = math.log(pooled[best]) > top.score - 0.2 and best_of[best] > top.score - BEHIND
-    return best if stands else own
+    return best if stands or trend else own
 
 
 def current(figures: Sequence[Fact]) -> Fact | None:

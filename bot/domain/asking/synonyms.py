@@ -42,6 +42,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("wage wages pay paid salary salaries", "salaries paid"),
     ("kms km kilometers kilometres", "km"),
     ("nw", "north-west northwest"),
+    ("taken took take captured capture captures seized seize retook retaken recaptured recapture", "captured"),
     ("1st", "first"),
     ("2nd", "second"),
     ("3rd", "third"),

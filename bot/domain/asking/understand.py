@@ -92,13 +92,18 @@ class Reader:
 
     def likeness(self, question: Reading, other: tuple[str, ...]) -> float:
         """How alike a question and another short text are, 0 to 1: the cosine of their stems weighed by rarity."""
+        return self.likeness_by(question, question.asked.intersection(other), other)
+
+    def likeness_by(self, question: Reading, shared: frozenset[str], other: tuple[str, ...]) -> float:
+        """The same where it is known already which stems they share."""
+        if not shared:
+            return 0.0
         norm = self._weights.get(other)
         if norm is None:
             if len(self._weights) >= REMEMBERED:
                 self._weights.clear()
             norm = self._weights[other] = self.weight(set(other))
-        shared = question.asked.intersection(other)
-        return self.weight(shared) / math.sqrt(norm * question.asked_weight) if shared else 0.0
+        return self.weight(shared) / math.sqrt(norm * question.asked_weight)
 
     def focus_likeness(self, question: Reading, other: Iterable[str], topic: frozenset[str]) -> float:
         """How alike two questions are in what they ask beyond their common topic; 0 where one asks nothing more."""

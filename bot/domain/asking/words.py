@@ -26,13 +26,17 @@ def fold(text: str) -> str:
 
     Folding what is folded changes nothing.
     """
+    text = text.lower() if text.isascii() else _plain(text)
+    return _THOUSANDS.sub("", _POSSESSIVE.sub("", text))
+
+
+def _plain(text: str) -> str:
     # Before NFKC, which turns the spaces that hold a number together into plain ones.
     text = _SPACED_THOUSANDS.sub(lambda number: re.sub(r"\s", "", number.group()), text)
     text = unicodedata.normalize("NFKC", text).casefold()
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     # After the diacritics, so that an accented letter of the table is met too.
-    text = text.translate(_LETTERS)
-    return _THOUSANDS.sub("", _POSSESSIVE.sub("", text))
+    return text.translate(_LETTERS)
 
 
 _STOP_WORDS = {
@@ -46,9 +50,9 @@ _STOP_WORDS = {
         lots made make many maybe me mean might more most much must my myself need never next no nor not now of
         off oh ok okay on once one only onto or other others ought our ours out over own per please pls ppl put
         quite rather re really s said same saw say saying says see seem seen she should shouldn since so some
-        somebody someone something still such supposed t take taken tell than thanks that thats the their theirs
+        somebody someone something still such supposed t tell than thanks that thats the their theirs
         them themselves then there theres these they thing things think this those though through thx til till
-        to told too took toward towards u under until up upon us use used ve very via want wants was wasn way we
+        to told too toward towards u under until up upon us use used ve very via want wants was wasn way we
         well went were weren what whats when whens where wheres whether which while who whom whos whose why will
         with within without won wont would wouldn ya yeah yes yet you your yours yourself
     """,
