@@ -133,8 +133,9 @@ async def _migrate(settings: Settings) -> int:
 
 
 async def _load(app: App, path: Path, progress: ProgressLine) -> int:
-    report = await app.load_case(path, progress)
+    report, warnings = await app.load_case(path, progress)
     progress.close()
+    _report("\n".join(str(w) for w in warnings))
     print(
         f"{path}: {report.added} added, {report.changed} changed, {report.withdrawn} withdrawn, "
         f"{report.unchanged} unchanged"

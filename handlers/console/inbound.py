@@ -11,7 +11,7 @@ from typing import TextIO
 
 from bot.domain.errors import BadRequest
 
-ENDINGS = frozenset({"/quit", "/exit", "/bye"})
+ENDINGS = frozenset({"/quit", "/exit", "/bye", "quit", "exit", "bye"})
 LONGEST = 1 << 20
 """Bytes of a line; a longer one is no question."""
 
@@ -28,9 +28,10 @@ async def piped(source: TextIO) -> AsyncIterator[str]:
 
 
 def _may_wait(source: TextIO) -> bool:
-    """Whether reading can take long: from a pipe, socket or terminal, but not from a file or memory."""
+    """Whether reading can take long: from a pipe, socket or terminal, but not from a file, memory or /dev/null."""
     try:
-        return not stat.S_ISREG(os.fstat(source.fileno()).st_mode)
+        mode = os.fstat(source.fileno()).st_mode
+        return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or source.isatty()
     except (io.UnsupportedOperation, OSError):
         return False
 

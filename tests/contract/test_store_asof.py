@@ -61,8 +61,10 @@ async def test_a_sweep_over_every_week(store: Store, case: Case) -> None:
                 told = fact.deadline.outcome_facts
                 assert all(known_at[i] <= moment for i in told)
                 assert told or (fact.deadline.outcome is None and fact.deadline.outcome_on is None)
-        for source in await store.facts.sources(as_of=moment):
-            assert source.published <= (moment + zone_day).date()
+        sources = await store.facts.sources(as_of=moment)
+        assert all(s.published <= (moment + zone_day).date() for s in sources)
+        newest = max((s.published for s in sources), default=None)
+        assert await store.facts.newest_source(as_of=moment) == newest
         moment += timedelta(days=7, hours=5)
 
 

@@ -47,6 +47,15 @@ async def test_the_configured_case_is_the_one(tmp_path: Path, river: Path) -> No
         assert (await app.store.cases.status()).case_id == "river"
 
 
+async def test_what_ends_at_once_computes_no_vectors(tmp_path: Path, river: Path, endpoint: Endpoint) -> None:
+    """Without `vectors` the case is taken in and nothing is embedded, so that one answer does not wait for it."""
+    chosen = settings(tmp_path, case=river, meaning="openai", url=endpoint.url)
+    async with open_app(chosen, progress=Told(), vectors=False) as app:
+        await app.vectors_ready()
+        assert (await app.store.cases.status()).facts > 0
+    assert endpoint.texts == []
+
+
 async def test_vectors_come_in_the_background(tmp_path: Path, article: Path, endpoint: Endpoint) -> None:
     """A case is usable at once; once ready, each fact has its vector, and a later start computes nothing again."""
     told = Told()

@@ -120,7 +120,7 @@ async def test_deadlines_have_their_state_of_that_moment() -> None:
     told = await said("/deadlines")
     assert "Status: missed." in told
     assert OUTCOME.id in told
-    assert "No deadline was known then." in await said("/deadlines show:pending")
+    assert "No deadline was pending then." in await said("/deadlines show:pending")
 
 
 async def test_a_sitrep_says_what_is_new() -> None:

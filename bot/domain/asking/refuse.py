@@ -27,7 +27,7 @@ _HOSTILE = re.compile(
 TOUCHES = 0.25
 """The share of a question, by what its words tell, that a fact or its asks must have to be offered as related."""
 KNOWN_GAP = 0.7
-"""From this likeness on, a question is taken for the known gap, and what is lacking is told."""
+"""From this likeness on, a question that has all the gap's words is taken for it, and what is lacking is told."""
 
 
 def refuse(
@@ -48,6 +48,7 @@ def refuse(
     """
     nearest = max(gaps, key=lambda g: (reader.likeness(reading, g.stems), g.gap.id), default=None)
     close = nearest is not None and reader.likeness(reading, nearest.stems) >= KNOWN_GAP
+    close = close and nearest is not None and reading.asked.issuperset(nearest.stems)
     related = tuple(r.fact for r in ranked[:RELATED] if r.features["cover"] >= TOUCHES)
     if is_beyond(reading, last_day):
         assert last_day is not None

@@ -54,7 +54,8 @@ def say(reading: Reading, evidence: Evidence, *, as_of: datetime, now: datetime)
     series: tuple[Fact, ...] = ()
     if chosen and evidence.measure and len(evidence.figures) > 1:
         series = shown(reading, evidence.figures, chosen)
-    sentences = [Sentence(text="Accounts differ.", facts=accounts[0].facts)] if accounts else []
+    sides = tuple(f for a in accounts for f in a.facts)
+    sentences = [Sentence(text="Accounts differ.", facts=sides)] if accounts else []
     sentences += [Sentence(text=attributed(f, dated="when" in reading.wants), facts=(f,)) for f in apart]
     sentences += [s for f in lead for s in _outcome(f, evidence.linked, as_of)]
     sentences = list({s.text: s for s in sentences}.values())
@@ -152,9 +153,16 @@ def _accounts(lead: Sequence[Fact], linked: Mapping[str, Fact]) -> tuple[Account
         if rivals:
             sides = {f.id: f for f in (fact, *rivals)}
             for rival in rivals:
-                sides.update({i: linked[i] for i in rival.disputes if i in linked})
+                others = (linked[i] for i in rival.disputes if i in linked)
+                sides.update({f.id: f for f in others if not _another_day(f, fact)})
             return tuple(Account(text=attributed(f), facts=(f,)) for f in list(sides.values())[:6])
     return ()
+
+
+def _another_day(fact: Fact, other: Fact) -> bool:
+    """Are these figures of one series for different days, which do not contradict one another?"""
+    same = fact.figure and other.figure and fact.figure.measure and fact.figure.measure == other.figure.measure
+    return bool(same) and fact.data_date != other.data_date
 
 
 def _columns(reading: Reading, lead: Sequence[Fact]) -> tuple[Account, ...]:

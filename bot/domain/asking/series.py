@@ -84,7 +84,7 @@ def pick(reading: Reading, figures: Sequence[Fact]) -> Fact | None:
 
 def shown(reading: Reading, figures: Sequence[Fact], chosen: Fact) -> tuple[Fact, ...]:
     """The figures to show as a series, in order of their data: all for a trend, else those up to the chosen one."""
-    ordered = sorted(figures, key=lambda f: (f.data_date, f.known_at, f.id))
+    ordered = _one_a_day(figures)
     if reading.wants & {"trend", "compare", "list"}:
         spans = [t.span for t in reading.times]
         if spans:
@@ -94,6 +94,19 @@ def shown(reading: Reading, figures: Sequence[Fact], chosen: Fact) -> tuple[Fact
         return tuple(ordered)
     upto = [f for f in ordered if f.data_date <= chosen.data_date]
     return tuple(upto[-LONGEST:])
+
+
+def _one_a_day(figures: Sequence[Fact]) -> list[Fact]:
+    """The figures in order of their data, the one that holds for each day: rival counts of a day are no development.
+
+    A count that was replaced by one for the same day or an earlier one was too high or too low; it is left out.
+    """
+    on = {f.id: f.data_date for f in figures}
+    replaced = {s for f in figures for s in f.supersedes if s in on and f.data_date <= on[s]}
+    kept = [f for f in figures if f.id not in replaced]
+    days = sorted({f.data_date for f in kept})
+    held = (current([f for f in kept if f.data_date == day]) for day in days)
+    return [f for f in held if f is not None]
 
 
 def say_value(figure: Figure) -> str:

@@ -71,7 +71,7 @@ class Reader:
         self.gazetteer = Gazetteer.build(lexicon.entities)
         known = {t for t in lexicon.frequency if t.isalpha()} | {w for w in self.gazetteer.vocabulary if w.isalpha()}
         self._idf: dict[str, float] = {}
-        self._weights: dict[tuple[str, ...], float] = {}
+        self._weights: dict[tuple[str, ...] | frozenset[str], float] = {}
         self._by_length: dict[int, list[str]] = {}
         for term in known:
             self._by_length.setdefault(len(term), []).append(term)
@@ -98,12 +98,16 @@ class Reader:
         """The same where it is known already which stems they share."""
         if not shared:
             return 0.0
-        norm = self._weights.get(other)
-        if norm is None:
+        return self._remembered(shared) / math.sqrt(self._remembered(other) * question.asked_weight)
+
+    def _remembered(self, terms: tuple[str, ...] | frozenset[str]) -> float:
+        """What terms weigh together, worked out once."""
+        known = self._weights.get(terms)
+        if known is None:
             if len(self._weights) >= REMEMBERED:
                 self._weights.clear()
-            norm = self._weights[other] = self.weight(set(other))
-        return self.weight(shared) / math.sqrt(norm * question.asked_weight)
+            known = self._weights[terms] = self.weight(set(terms))
+        return known
 
     def focus_likeness(self, question: Reading, other: Iterable[str], topic: frozenset[str]) -> float:
         """How alike two questions are in what they ask beyond their common topic; 0 where one asks nothing more."""
