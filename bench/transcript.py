@@ -18,9 +18,9 @@ from handlers.request import Talk
 README = Path(__file__).resolve().parent.parent / "README.md"
 PLACE = re.compile(r"(?<=<!-- transcript -->\n).*(?=<!-- end of transcript -->)", re.DOTALL)
 LINES = (
-    "/ask how many people had fled? as_of:2020-02-13",
+    "how many people had fled by 10 feb?",
     "and a week later?",
-    "how many turkish soldiers were killed on 27 february?",
+    "who shot down the helicopter on 14 february?",
     "how many turkish soldiers were wounded on 27 february?",
     "/deadlines show:pending as_of:2020-02-20",
 )

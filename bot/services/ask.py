@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sentence
 from bot.domain.asking import refuse
 from bot.domain.asking.decide import Verdict, decide
-from bot.domain.asking.followup import Resolved, reorder, resolve
+from bot.domain.asking.followup import Resolved, reorder, resolve, says_that_it_leans
 from bot.domain.asking.rank import Ranked, rank
 from bot.domain.asking.say import say
 from bot.domain.asking.understand import Reader, Reading
@@ -55,6 +55,11 @@ class Asker:
         if refuse.is_hostile(text):
             return refuse.off_topic(reader, as_of)
         resolved = resolve(text, turns, shown, reader=reader, today=today)
+        if resolved.own and len(reading.own) > 1 and not says_that_it_leans(text):
+            alone = await self._reply(reader, reading, Resolved(text=text), as_of=as_of, now=question.now)
+            if isinstance(alone, Answer):
+                await self._remember(question, Resolved(text=text), alone, began=began, record=record)
+                return alone
         if resolved.text != text:
             reading = reader.read(resolved.text, today=today)
         reply = await self._reply(reader, reading, resolved, as_of=as_of, now=question.now)

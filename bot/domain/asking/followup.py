@@ -55,10 +55,16 @@ class Resolved:
     asks_speaker: bool = False
 
 
-def leans_on_before(text: str, reader: Reader, *, today: date) -> bool:
-    """Does this turn need what was said before?"""
+def says_that_it_leans(text: str) -> bool:
+    """Does this turn say that it goes on from before: "and …", "it", "a week later"?"""
     folded = fold(text)
-    if _OPENING.search(folded) or _ANAPHOR.search(folded) or _WHO_SAID.search(folded.strip()) or read_shift(text):
+    marks = (_OPENING.search(folded), _ANAPHOR.search(folded), _WHO_SAID.search(folded.strip()), read_shift(text))
+    return any(marks)
+
+
+def leans_on_before(text: str, reader: Reader, *, today: date) -> bool:
+    """May this turn need what was said before? A short one may; it can also be a short question of its own."""
+    if says_that_it_leans(text):
         return True
     reading = reader.read(text, today=today)
     timed = {w for t in reading.times for w in t.words}

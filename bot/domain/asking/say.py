@@ -154,15 +154,16 @@ def _accounts(lead: Sequence[Fact], linked: Mapping[str, Fact]) -> tuple[Account
             sides = {f.id: f for f in (fact, *rivals)}
             for rival in rivals:
                 others = (linked[i] for i in rival.disputes if i in linked)
-                sides.update({f.id: f for f in others if not _another_day(f, fact)})
+                sides.update({f.id: f for f in others if not _agree(f, fact)})
             return tuple(Account(text=attributed(f), facts=(f,)) for f in list(sides.values())[:6])
     return ()
 
 
-def _another_day(fact: Fact, other: Fact) -> bool:
-    """Are these figures of one series for different days, which do not contradict one another?"""
-    same = fact.figure and other.figure and fact.figure.measure and fact.figure.measure == other.figure.measure
-    return bool(same) and fact.data_date != other.data_date
+def _agree(fact: Fact, other: Fact) -> bool:
+    """Are these figures of one series that do not contradict one another: of different days, or of one value?"""
+    if not fact.figure or not other.figure or not fact.figure.measure or fact.figure.measure != other.figure.measure:
+        return False
+    return fact.data_date != other.data_date or fact.figure.value == other.figure.value
 
 
 def _columns(reading: Reading, lead: Sequence[Fact]) -> tuple[Account, ...]:

@@ -59,10 +59,12 @@ def measure_of(reading: Reading, ranked: Sequence[Ranked]) -> str:
 
 
 def current(figures: Sequence[Fact]) -> Fact | None:
-    """The figure that holds: not superseded by another of the series, then by the date of its data."""
+    """The figure that holds: not superseded by another of the series, then by the date of its data and its grade."""
     superseded = {s for f in figures for s in f.supersedes}
     holding = [f for f in figures if f.id not in superseded] or list(figures)
-    return max(holding, key=lambda f: (f.data_date, -f.credibility, f.known_at, f.id), default=None)
+    return max(
+        holding, key=lambda f: (f.data_date, -f.credibility, -ord(f.source.reliability), f.known_at, f.id), default=None
+    )
 
 
 def pick(reading: Reading, figures: Sequence[Fact]) -> Fact | None:
