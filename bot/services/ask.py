@@ -8,7 +8,7 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sentence
@@ -46,7 +46,7 @@ class Asker:
         if len(text) > LONGEST:
             return refuse.too_long(as_of, LONGEST)
         reader = await self._finder.reader()
-        today = as_of.astimezone(ZoneInfo(reader.info.timezone)).date()
+        today = _today(reader, as_of)
         reading = reader.read(text, today=today)
         if not reading.search and not question.conversation:
             return refuse.empty(as_of)
@@ -55,16 +55,27 @@ class Asker:
         if refuse.is_hostile(text):
             return refuse.off_topic(reader, as_of)
         resolved = resolve(text, turns, shown, reader=reader, today=today)
-        if resolved.own and len(reading.own) > 1 and not says_that_it_leans(text):
-            alone = await self._reply(reader, reading, Resolved(text=text), as_of=as_of, now=question.now)
-            if isinstance(alone, Answer):
-                await self._remember(question, Resolved(text=text), alone, began=began, record=record)
-                return alone
-        if resolved.text != text:
-            reading = reader.read(resolved.text, today=today)
-        reply = await self._reply(reader, reading, resolved, as_of=as_of, now=question.now)
+        reply, resolved = await self._settled(reader, reading, resolved, as_of=as_of, now=question.now)
         await self._remember(question, resolved, reply, began=began, record=record)
         return reply
+
+    async def _settled(
+        self, reader: Reader, reading: Reading, resolved: Resolved, *, as_of: datetime, now: datetime
+    ) -> tuple[Reply, Resolved]:
+        """The reply, and the turn as it was taken.
+
+        A short turn that does not say that it leans on what was said before is asked by itself first; only where the
+        base does not answer it so, what was said before completes it.
+        """
+        completed = reader.read(resolved.text, today=_today(reader, as_of)) if resolved.own else reading
+        if not resolved.own or len(reading.own) < 2 or says_that_it_leans(resolved.own):
+            return await self._reply(reader, completed, resolved, as_of=as_of, now=now), resolved
+        alone = Resolved(text=reading.text)
+        reply = await self._reply(reader, reading, alone, as_of=as_of, now=now)
+        if isinstance(reply, Answer):
+            return reply, alone
+        other = await self._reply(reader, completed, resolved, as_of=as_of, now=now)
+        return (other, resolved) if isinstance(other, Answer) else (reply, alone)
 
     async def _turns(self, question: Question) -> list[Turn]:
         if not question.conversation:
@@ -121,6 +132,11 @@ class Asker:
                 reason=reply.reason,
                 near=[f.id for f in reply.related],
             )
+
+
+def _today(reader: Reader, as_of: datetime) -> date:
+    """The day of a moment in the case's zone."""
+    return as_of.astimezone(ZoneInfo(reader.info.timezone)).date()
 
 
 def _lead_first(reply: Reply, shown: Sequence[Fact]) -> Sequence[Fact]:
