@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.asking.words import fold
+from bot.domain.asking import say
+from bot.domain.asking.series import say_value
 from bot.domain.edtf import say_day, say_edtf
 from bot.domain.facts import Fact
 from bot.domain.message import Bullets, Cite, Inline, Plain, SourceLine, Sources, Table
@@ -19,12 +20,9 @@ def speaker(fact: Fact) -> str:
 
 
 def attributed(fact: Fact) -> str:
-    """The statement, with its speaker where it does not name them, and marked where others dispute it."""
-    who = fact.said_by or (fact.source.publisher if fact.disputes else "")
-    named = not who or fold(who).split()[-1] in fold(fact.statement)
-    verb = "said" if fact.said_by else "reported"
-    marks = [m for m in ("" if named else f"{verb} by {who}", "disputed" if fact.disputes else "") if m]
-    return f"{fact.statement.rstrip('.')} ({'; '.join(marks)})." if marks else fact.statement
+    """The statement with its speaker, marked where others dispute it."""
+    text = say.attributed(fact)
+    return f"{text.removesuffix('.')} (disputed)." if fact.disputes else text
 
 
 class Citer:
@@ -74,16 +72,7 @@ class Citer:
 
 def say_figure(fact: Fact) -> str:
     """A fact's figure for people, such as `about 800,000 people`, `at least 33 soldiers` or `2–3 percent`."""
-    figure = fact.figure
-    if figure is None:
-        return ""
-    bound = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "at most "}[figure.bound]
-    high = f"–{_number(figure.value_high)}" if figure.value_high is not None else ""
-    return f"{bound}{_number(figure.value)}{high} {figure.unit}".strip()
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    return f"{say_value(fact.figure)} {fact.figure.unit}".strip() if fact.figure else ""
 
 
 def _line(number: int, fact: Fact) -> SourceLine:

@@ -76,7 +76,7 @@ def test_an_abstention_says_so_and_what_is_near() -> None:
     assert text.startswith(
         "The base does not hold that.\nWhat is lacking: the number of wounded.\n\nRelated, may not answer:"
     )
-    assert "- 33 soldiers were killed (said by Turkey; disputed). [1]" in text
+    assert "- 33 soldiers were killed, according to Turkey (disputed). [1]" in text
     assert "[2] OCHA" in text
     assert "near gap-1" not in text
     assert "Why:\n- near gap-1" in render(answer_message(reply, zone=ZONE, why=True))

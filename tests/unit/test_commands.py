@@ -126,12 +126,12 @@ async def test_deadlines_have_their_state_of_that_moment() -> None:
 async def test_a_sitrep_says_what_is_new() -> None:
     """A sitrep leads with what is new, and tells changed figures, disputes and deadlines."""
     text = await said("/now as_of:2020-02-13")
-    assert text.startswith("Sitrep\nAbout 800,000 people had been displaced (said by OCHA). [1]")
+    assert text.startswith("Sitrep\nAbout 800,000 people had been displaced, according to OCHA. [1]")
     assert "about 586,000 people (2 February 2020) [2] → about 800,000 people (12 February 2020)" in text
     assert "pending, 15 days 23 hours left" in text
     assert "33 soldiers" not in text
     later = await said("/now as_of:2020-03-02 days:7")
-    assert "33 soldiers were killed (said by Turkey; disputed)." in later
+    assert "33 soldiers were killed, according to Turkey (disputed)." in later
     assert "Disputed (1)" in later
     assert "missed" in later
 

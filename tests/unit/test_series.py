@@ -111,7 +111,7 @@ def test_a_series_reads_in_values_and_days() -> None:
     [
         (Figure(value=13, unit="x", bound="exact"), "13"),
         (Figure(value=1.5, unit="x", bound="at-least"), "at least 1.5"),
-        (Figure(value=12_000, value_high=25_000, unit="x", bound="about"), "about 12,000 to 25,000"),
+        (Figure(value=12_000, value_high=25_000, unit="x", bound="about"), "about 12,000–25,000"),
         (Figure(value=1e6, unit="x", bound="at-most"), "at most 1,000,000"),
         (Figure(value=0, unit="x", bound="exact"), "0"),
     ],

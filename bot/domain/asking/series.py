@@ -112,8 +112,8 @@ def _one_a_day(figures: Sequence[Fact]) -> list[Fact]:
 
 
 def say_value(figure: Figure) -> str:
-    """`about 586,000`, `at least 1.5`, `12,000 to 25,000`."""
-    high = f" to {_number(figure.value_high)}" if figure.value_high is not None else ""
+    """`about 586,000`, `at least 1.5`, `12,000–25,000`."""
+    high = f"–{_number(figure.value_high)}" if figure.value_high is not None else ""
     return f"{_BOUND[figure.bound]}{_number(figure.value)}{high}"
 
 
