@@ -32,7 +32,7 @@ _DEADLINE = re.compile(
     r"(?:, (?P<left>(?P<count>\d+|an|under an) (?P<unit>days?|hours?)) left"
     r"|; the base does not hold what came of it)?\."
 )
-_FIGURE = re.compile(rf"(?:about |at least |at most )?([\d.,]+)(?: to ([\d.,]+))? \((\d+) ({_MONTH}) (\d{{4}})\)")
+_FIGURE = re.compile(rf"(?:about |at least |at most )?([\d.,]+)(?:–([\d.,]+))? \((\d+) ({_MONTH}) (\d{{4}})\)")
 _AGE = re.compile(r"The newest source of this answer is (\d+) (years|months|days) old\.")
 
 
