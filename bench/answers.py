@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bench.timing import peak_memory
 from bot.app import open_app
-from bot.config import SearchSettings, Settings, StorageSettings
 from bot.domain.answer import Question
+from bot.settings import SearchSettings, Settings, StorageSettings
 
 WARM_UP = 5
 

@@ -17,8 +17,9 @@ from types import TracebackType
 
 from bot import __version__, log
 from bot.app import App, open_app
-from bot.config import Settings, load_settings
+from bot.config import load_settings
 from bot.domain.errors import SitrepError
+from bot.settings import Settings
 from handlers import program
 from handlers.arguments import parser
 from handlers.console.client import Console

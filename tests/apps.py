@@ -6,7 +6,7 @@ import asyncio
 import threading
 from pathlib import Path
 
-from bot.config import Settings
+from bot.settings import Settings
 from storage.store import open_store
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
-from bot.config import Settings, load_settings
+from bot.config import load_settings
+from bot.settings import Settings
 from handlers.arguments import parser
 from handlers.commands import COMMANDS
 from handlers.request import Command

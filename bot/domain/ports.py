@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from bot.domain.delivery import Capabilities, Destination, Receipt
 from bot.domain.facts import Case, CaseInfo, Entity, Fact, Gap, Measure, Source
-from bot.domain.message import Message
 
 Vector = bytes
 """A unit-length embedding as little-endian float32."""
@@ -211,18 +209,3 @@ class Journal(Protocol):
     ) -> None: ...
 
     async def open_gaps(self, workspace: str, *, limit: int) -> list[OpenGap]: ...
-
-
-class Platform(Protocol):
-    """A place where the bot speaks with people."""
-
-    name: str
-    capabilities: Capabilities
-
-    async def run(self) -> None:
-        """Serve people until the platform ends or the task is cancelled."""
-        ...
-
-    async def send(self, to: Destination, message: Message, *, key: str) -> Receipt:
-        """Post a message. `key` names this post: a platform that can tell repeats will not show it twice."""
-        ...

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from bot.config import LOCAL
 from bot.domain.delivery import Capabilities, Destination, Receipt
 from bot.domain.message import Bold, Message, Plain, Text
 from bot.domain.ports import Lexicon
+from bot.settings import LOCAL
 from handlers.commands import reply_to
 from handlers.console.inbound import piped
 from handlers.console.outbound import plain_show, receipt_for, rich_show

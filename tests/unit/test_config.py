@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import DEFAULT_URL, Settings, load_settings, shipped_case
+from bot.config import load_settings
 from bot.domain.errors import ConfigError, Problem
+from bot.settings import DEFAULT_URL, Settings, shipped_case
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "config.example.toml"
