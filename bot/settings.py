@@ -59,6 +59,17 @@ class ClockSettings(_Section):
     start: datetime | None = None
     speed: float = Field(default=1.0, gt=0, le=1_000_000, allow_inf_nan=False)
 
+    @field_validator("start", mode="before")
+    @classmethod
+    def _written(cls, value: object) -> object:
+        """TOML has instants of its own, but people put them in quotes."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"{value[:40]!r} is no instant; write it as 2020-02-13T08:00:00+03:00") from error
+
     @model_validator(mode="after")
     def _complete(self) -> ClockSettings:
         if self.mode == "replay" and self.start is None:

@@ -1,4 +1,4 @@
-"""The arguments of the `sitrep` command; each command of the table is a subcommand."""
+"""The arguments of the `sitrep` command: each command of the table is a subcommand, those of a group below its name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from handlers.commands import COMMANDS
+from handlers.parse import LIST, groups
 from handlers.request import Command
 
 OWN = frozenset({"ask", "help"})
@@ -14,10 +15,7 @@ OWN = frozenset({"ask", "help"})
 
 def parser(version: str) -> argparse.ArgumentParser:
     """Reads the command line. `--config`, `--db` and `--case` stand before or after the subcommand."""
-    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    everywhere.add_argument("--config", metavar="PATH", type=Path, help="settings (else SITREP_CONFIG, ./config.toml)")
-    everywhere.add_argument("--db", metavar="PATH", help="the database, a path or a sqlite:/// address")
-    everywhere.add_argument("--case", metavar="PATH", help="the folder of the case")
+    everywhere = _everywhere()
     top = argparse.ArgumentParser(
         prog="sitrep",
         description="Answers questions about one crisis from stored, sourced facts.",
@@ -31,15 +29,47 @@ def parser(version: str) -> argparse.ArgumentParser:
         return subs.add_parser(name, help=summary, description=summary, parents=[everywhere], allow_abbrev=False)
 
     sub("chat", "asks and answers in the terminal, or line by line in a pipe")
+    run = sub("run", "posts what is due and serves every platform, until it is told to stop")
+    run.add_argument("--until", metavar="T", default="", help="ends at this moment of a replayed case")
     _ask(sub("ask", COMMANDS["ask"].summary))
     sub("load", "takes a case in: a folder, or one source file").add_argument("path", type=Path)
     check = sub("check", "checks settings and case without touching anything")
     check.add_argument("path", type=Path, nargs="?", help="a case folder or source file (else the configured case)")
     sub("migrate", "brings the database to this version's schema, after a backup")
+    backup = sub("backup", "copies the database while everything goes on, and checks the copy")
+    backup.add_argument("path", type=Path, help="the file to write")
     for command in COMMANDS.values():
-        if command.name not in OWN:
+        if command.name not in OWN and " " not in command.name:
             _table_command(sub(command.name, command.summary), command)
+    for group in groups(COMMANDS):
+        _group(sub(group, _summary(group)), group)
     return top
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--config", metavar="PATH", type=Path, help="settings (else SITREP_CONFIG, ./config.toml)")
+    shared.add_argument("--db", metavar="PATH", help="the database, a path or a sqlite:/// address")
+    shared.add_argument("--case", metavar="PATH", help="the folder of the case")
+    return shared
+
+
+def _group(into: argparse.ArgumentParser, group: str) -> None:
+    """The commands of a group; its name alone, or with options, means its list."""
+    _table_command(into, COMMANDS[f"{group} {LIST}"])
+    subs = into.add_subparsers(metavar="WHAT")
+    for command in COMMANDS.values():
+        first, _, name = command.name.partition(" ")
+        if name and first == group:
+            summary = command.summary
+            one = subs.add_parser(name, help=summary, description=summary, parents=[_everywhere()], allow_abbrev=False)
+            _table_command(one, command)
+
+
+def _summary(group: str) -> str:
+    """What the commands of a group do: the summary of its list, and the names of all."""
+    names = [n.partition(" ")[2] for n in COMMANDS if n.startswith(f"{group} ")]
+    return f"{COMMANDS[f'{group} {LIST}'].summary}; {', '.join(names)}"
 
 
 def _ask(into: argparse.ArgumentParser) -> None:
@@ -51,15 +81,19 @@ def _ask(into: argparse.ArgumentParser) -> None:
 
 
 def _table_command(into: argparse.ArgumentParser, command: Command) -> None:
+    into.set_defaults(entry=command.name)
     for option in command.options:
         if option is command.main:
             into.add_argument(option.name, nargs="+" if option.required else "*", help=option.help)
         else:
             flag = f"--{option.name.replace('_', '-')}"
-            into.add_argument(flag, dest=option.name, choices=option.choices or None, help=option.help)
+            into.add_argument(
+                flag, dest=option.name, default=argparse.SUPPRESS, choices=option.choices or None, help=option.help
+            )
 
 
-def values(command: Command, args: argparse.Namespace) -> Mapping[str, str]:
-    """What was given for the options of a table command."""
+def entry(args: argparse.Namespace) -> tuple[Command, Mapping[str, str]]:
+    """The table command that was called, and what was given for its options."""
+    command = COMMANDS[args.entry]
     given = {o.name: getattr(args, o.name, None) for o in command.options}
-    return {k: " ".join(v) if isinstance(v, list) else v for k, v in given.items() if v}
+    return command, {k: " ".join(v) if isinstance(v, list) else v for k, v in given.items() if v}

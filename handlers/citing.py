@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.asking import say
 from bot.domain.asking.series import say_value
 from bot.domain.edtf import say_day, say_edtf
@@ -59,6 +61,10 @@ class Citer:
             for text, facts in texts
         )
         return Table(("Who", "Says", "Figure", "When", "Grade"), rows)
+
+    def rivals(self, facts: Sequence[Fact]) -> Table:
+        """Facts that cannot be true together as accounts, one a row."""
+        return self.accounts(tuple((f.statement, (f,)) for f in facts))
 
     @property
     def fact_ids(self) -> tuple[str, ...]:

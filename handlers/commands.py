@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Mapping
 
 from bot.domain.answer import Question
-from bot.domain.errors import SitrepError
-from bot.domain.message import Bold, Bullets, Fields, Heading, Message, Plain, Text, plain
+from bot.domain.errors import Forbidden, SitrepError
+from bot.domain.message import Message, Text, plain
 from handlers import desk, lookups
 from handlers.answers import answer_message
-from handlers.parse import find_command, parse_line
+from handlers.help import help_message
+from handlers.parse import parse_line
 from handlers.request import AS_OF, Command, Option, Request, Services, Talk, make_request
+from handlers.scheduled import CORRECT, DEADLINES, DIGESTS
 
 log = logging.getLogger(__name__)
 
@@ -37,33 +39,8 @@ def question(request: Request, text: str) -> Question:
 
 
 async def help_(services: Services, request: Request) -> Message:
-    """What can be asked for, or all about one command."""
-    name = request.words.get("command", "").removeprefix("/")
-    if name:
-        return _help_on(find_command(name, COMMANDS))
-    items = tuple((Bold(f"/{c.name}"), Plain(f"  {c.summary}; such as {c.example}")) for c in COMMANDS.values())
-    return Message(
-        title="Help",
-        blocks=(
-            Text(plain("Ask in your own words, or use a command. Every answer is made of stored facts only.")),
-            Bullets(items),
-            Text(plain("as_of: takes a day (its end), an instant with its offset, or now.")),
-        ),
-    )
-
-
-def _help_on(command: Command) -> Message:
-    blocks: list[Text | Heading | Fields] = [Text(plain(f"{command.summary}. Such as {command.example}"))]
-    if command.options:
-        pairs = tuple((o.name, plain(_describe(o))) for o in command.options)
-        blocks += [Heading("Options"), Fields(pairs)]
-    return Message(title=f"/{command.name}", blocks=tuple(blocks))
-
-
-def _describe(option: Option) -> str:
-    choices = f" ({', '.join(option.choices)})" if option.choices else ""
-    number = f" ({option.least}–{option.most})" if option.kind == "number" else ""
-    return option.help + choices + number + (", required" if option.required else "")
+    """What can be asked for, a group of commands, or all about one command."""
+    return help_message(request.words.get("command", "").removeprefix("/"), COMMANDS)
 
 
 _ABOUT = Option(name="about", kind="words", help="a topic or a name to narrow it to", completes="about")
@@ -134,19 +111,16 @@ _TABLE = (
         options=(Option(name="words", kind="words", help="words of publisher or title", completes="sources"), AS_OF),
         handler=lookups.sources,
     ),
-    Command(
-        name="deadlines",
-        summary="every deadline with its status and the time left",
-        example="/deadlines show:pending as_of:2020-02-20",
-        options=(Option(name="show", kind="choice", help="which", choices=("all", "pending")), AS_OF),
-        handler=desk.deadlines,
-    ),
+    *DEADLINES,
+    *DIGESTS,
+    CORRECT,
     Command(
         name="gaps",
         summary="questions that were asked and not answered; with words, what the case is known to lack",
         example="/gaps wounded",
         options=(Option(name="words", kind="words", help="words of a known gap", completes="about"), AS_OF),
         handler=desk.list_gaps,
+        manages=True,
     ),
     Command(
         name="status",
@@ -189,6 +163,11 @@ async def reply_to(services: Services, line: str, talk: Talk) -> Message:
 
 
 async def run_command(services: Services, command: Command, values: Mapping[str, str], talk: Talk) -> Message:
-    """Check the values and run the command. Raises BadRequest, and StoreError where the base cannot be read."""
+    """Check the values and run the command.
+
+    Raises Forbidden where the person may not, BadRequest, and StoreError where the base cannot be read.
+    """
+    if command.manages and not talk.may_manage:
+        raise Forbidden(f"/{command.name} is for those who manage this channel; ask one of them")
     request = make_request(command, values, zone=services.zone, now=services.clock.now(), talk=talk)
     return await command.handler(services, request)

@@ -78,15 +78,10 @@ async def disputed(services: Services, request: Request) -> Message:
     citer = Citer()
     blocks: list[Block] = []
     for number, group in enumerate(groups[:10], 1):
-        blocks += [Heading(f"Dispute {number}"), accounts(group, citer)]
+        blocks += [Heading(f"Dispute {number}"), citer.rivals(group)]
     if len(groups) > 10:
         blocks.append(Text(plain(f"And {len(groups) - 10} older ones; narrow them with a topic or a name.")))
     return done(services, request, "Disputed", blocks, citer, empty="Nothing of that was disputed then.")
-
-
-def accounts(group: Sequence[Fact], citer: Citer) -> Table:
-    """Facts that cannot be true together, one a row."""
-    return citer.accounts(tuple((f.statement, (f,)) for f in group))
 
 
 async def who(services: Services, request: Request) -> Message:

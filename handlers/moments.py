@@ -1,9 +1,9 @@
-"""Moments as people write them: a day, an instant with its offset, or now."""
+"""Moments as people write and read them: a day, an instant with its offset, or now; lengths of time."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.edtf import say_day
@@ -57,3 +57,22 @@ def say_moment(at: datetime, zone: str) -> str:
     if local.time() == time.max:
         return say_day(local.date())
     return f"{say_day(local.date())}, {local:%H:%M} ({zone})"
+
+
+def say_run(at: datetime, zone: str) -> str:
+    """When something is planned: `Thursday, 13 February 2020, 08:00 (Europe/Istanbul)`."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%A}, {say_day(local.date())}, {local:%H:%M} ({zone})"
+
+
+def say_left(left: timedelta) -> str:
+    """A length of time in its two largest units: `16 days 4 hours`, `3 hours 20 minutes`, `less than a minute`.
+
+    From 30 days on in days alone.
+    """
+    minutes = int(left.total_seconds()) // 60
+    sizes = (("day", minutes // 1440), ("hour", minutes // 60 % 24), ("minute", minutes % 60))
+    units = [f"{n:,} {name}{'s' if n > 1 else ''}" for name, n in sizes if n]
+    if left >= timedelta(days=30):
+        units = units[:1]
+    return " ".join(units[:2]) or "less than a minute"

@@ -14,12 +14,11 @@ from bot.domain.message import (
     Inline,
     Message,
     Plain,
-    Quote,
     SourceLine,
     Sources,
     Table,
-    Text,
 )
+from handlers.blocks import inlines, mapped
 from handlers.plain import render
 
 LEAST = 500
@@ -37,13 +36,18 @@ def pages(message: Message, limit: int, measure: Measure = plain_length) -> list
     """Split a message so that every page measures at most `limit`, which is at least LEAST.
 
     The title stands on the first page, the footer on the last. A claim that is longer than a page is shortened to one;
-    where its sources do not fit beside it, they follow on the next page.
+    where its sources do not fit beside it, they follow on the next page. A page has the fact ids of its sources.
     """
     if limit < LEAST:
         raise ValueError(f"limit {limit} is below {LEAST}")
     if measure(message) <= limit:
         return [message]
-    return _Pager(message, limit, measure).split()
+    return [replace(page, fact_ids=shown(page)) for page in _Pager(message, limit, measure).split()]
+
+
+def shown(page: Message) -> tuple[str, ...]:
+    """The ids of the facts whose sources stand on a page, in order of their numbers."""
+    return tuple(dict.fromkeys(s.fact_id for b in page.blocks if isinstance(b, Sources) for s in b.lines))
 
 
 class _Pager:
@@ -164,29 +168,15 @@ def _joined(blocks: list[Block], atom: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*blocks, *atom)
 
 
-def _inlines(block: Block) -> tuple[Inline, ...]:
-    match block:
-        case Text(spans) | Quote(_, spans):
-            return (spans,)
-        case Bullets(items):
-            return items
-        case Fields(pairs):
-            return tuple(value for _, value in pairs)
-        case Table(_, rows):
-            return tuple(cell for row in rows for cell in row)
-        case _:
-            return ()
-
-
 def _numbers(blocks: tuple[Block, ...]) -> list[int]:
     """The numbers that the blocks cite, ascending."""
-    spans = (s for b in blocks for inline in _inlines(b) for s in inline)
+    spans = (s for b in blocks for inline in inlines(b) for s in inline)
     return sorted({n for s in spans if isinstance(s, Cite) for n in s.numbers})
 
 
 def _shorter(atom: tuple[Block, ...]) -> tuple[Block, ...] | None:
     """The atom with its longest text a quarter shorter; None where all of it is short."""
-    texts = [s.text for b in atom for inline in _inlines(b) for s in inline if isinstance(s, Plain)]
+    texts = [s.text for b in atom for inline in inlines(b) for s in inline if isinstance(s, Plain)]
     longest = max(texts, key=len, default="")
     if len(longest) < 8:
         return None
@@ -195,23 +185,7 @@ def _shorter(atom: tuple[Block, ...]) -> tuple[Block, ...] | None:
     def cut(inline: Inline) -> Inline:
         return tuple(less if isinstance(s, Plain) and s.text == longest else s for s in inline)
 
-    return tuple(_mapped(b, cut) for b in atom)
-
-
-def _mapped(block: Block, change: Callable[[Inline], Inline]) -> Block:
-    match block:
-        case Text(spans):
-            return Text(change(spans))
-        case Quote(who, spans):
-            return Quote(who, change(spans))
-        case Bullets(items):
-            return Bullets(tuple(change(i) for i in items))
-        case Fields(pairs):
-            return Fields(tuple((name, change(value)) for name, value in pairs))
-        case Table(headings, rows):
-            return Table(headings, tuple(tuple(change(cell) for cell in row) for row in rows))
-        case _:
-            return block
+    return tuple(mapped(b, cut) for b in atom)
 
 
 def _cut(text: str, length: int) -> str:

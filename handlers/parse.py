@@ -12,10 +12,13 @@ from handlers.request import Command
 _TOKEN = re.compile(r"""\s*(?:(?P<name>[A-Za-z_-]+):(?=\S))?(?:["“](?P<quoted>[^"“”]*)["”](?=\s|$)|(?P<bare>\S+))""")
 
 
+LIST = "list"
+"""What the name of a group alone means."""
+
+
 def parse_line(line: str, commands: Mapping[str, Command]) -> tuple[Command, dict[str, str]]:
     """Split a line that begins with `/`. Raises BadRequest for an unknown command or option."""
-    name, _, rest = line.strip().removeprefix("/").partition(" ")
-    command = find_command(name, commands)
+    command, rest = split_name(line.strip().removeprefix("/"), commands)
     values: dict[str, str] = {}
     free: list[str] = []
     for token in _TOKEN.finditer(rest):
@@ -36,13 +39,39 @@ def parse_line(line: str, commands: Mapping[str, Command]) -> tuple[Command, dic
     return command, values
 
 
+def split_name(text: str, commands: Mapping[str, Command]) -> tuple[Command, str]:
+    """The command at the start of a line, and the rest of it.
+
+    The name of a group alone, or with options, means its list. Raises BadRequest with the nearest command.
+    """
+    first, _, rest = text.partition(" ")
+    if first.casefold() not in groups(commands):
+        return find_command(first, commands), rest
+    second, _, others = rest.lstrip().partition(" ")
+    if not second or ":" in second:
+        return commands[f"{first.casefold()} {LIST}"], rest
+    return find_command(f"{first} {second}", commands), others
+
+
 def find_command(name: str, commands: Mapping[str, Command]) -> Command:
     """The command of that name. Raises BadRequest with the nearest one."""
-    if command := commands.get(name.casefold()):
+    wanted = " ".join(name.casefold().split())
+    if command := commands.get(wanted) or commands.get(f"{wanted} {LIST}"):
         return command
-    near = difflib.get_close_matches(name.casefold(), commands, 1, 0.5)
-    hint = f"did you mean /{near[0]}?" if near else "/help lists them all"
+    group, _, second = wanted.partition(" ")
+    of_group = [n.removeprefix(f"{group} ") for n in commands if n.startswith(f"{group} ")]
+    if of_group:
+        near = [f"{group} {n}" for n in difflib.get_close_matches(second, of_group, 1)]
+    else:
+        near = difflib.get_close_matches(wanted, [*groups(commands), *(n for n in commands if " " not in n)], 1, 0.5)
+    lists = f"/help {group}" if of_group else "/help"
+    hint = f"did you mean /{near[0]}?" if near else f"{lists} lists them all"
     raise BadRequest(f"there is no command /{name[:40]}; {hint}")
+
+
+def groups(commands: Mapping[str, Command]) -> tuple[str, ...]:
+    """The first words of commands with two, in order."""
+    return tuple(dict.fromkeys(name.partition(" ")[0] for name in commands if " " in name))
 
 
 def _means_option(command: Command, name: str) -> bool:

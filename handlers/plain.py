@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from bot.domain.edtf import say_day
@@ -86,7 +87,7 @@ def _block(block: Block, zone: tzinfo | None) -> str:
                 return "\n".join(f"{printable(h)}: {cell}" for h, cell in zip(headings, cells, strict=True))
             return "\n".join(_row(headings, row, zone) for row in rows)
         case Sources(lines):
-            return "\n".join(["Sources:", *(source_line(line) for line in lines)])
+            return "\n".join(["Sources:", *source_lines(lines)])
         case Rule():
             return "---"
 
@@ -98,11 +99,24 @@ def _row(headings: tuple[str, ...], row: tuple[Inline, ...], zone: tzinfo | None
     return f"- {first}: {second}" + (f" ({'; '.join(tail)})" if tail else "")
 
 
-def source_line(line: SourceLine) -> str:
-    """One numbered source: publisher, title, day, who said it, when it happened, grade, fact, address."""
-    said = f"; said by {line.said_by}" if line.said_by else ""
-    text = (
-        f"[{line.number}] {line.publisher}, “{line.title}”, {line.published}{said}; "
-        f"of {line.event_date}; grade {line.grade}; {line.fact_id} {line.url}"
-    )
-    return printable(text)
+def source_lines(lines: Sequence[SourceLine]) -> Iterator[str]:
+    """Numbered sources: publisher, title, day, who said it, when it happened, grade, fact, address.
+
+    A document that stands above is named by its number there.
+    """
+    for line, above in with_above(lines):
+        said = f"; said by {line.said_by}" if line.said_by else ""
+        tail = f"{said}; of {line.event_date}; grade {line.grade}; {line.fact_id}"
+        if above:
+            yield printable(f"[{line.number}] as [{above}]{tail}")
+        else:
+            document = f"{line.publisher}, “{line.title}”, {line.published}"
+            yield printable(f"[{line.number}] {document}{tail} {line.url}")
+
+
+def with_above(lines: Sequence[SourceLine]) -> Iterator[tuple[SourceLine, int]]:
+    """Each line with the number of the first one of the same document, 0 where it is that itself."""
+    first: dict[tuple[str, str, str], int] = {}
+    for line in lines:
+        number = first.setdefault((line.publisher, line.title, line.url), line.number)
+        yield line, 0 if number == line.number else number

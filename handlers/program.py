@@ -12,7 +12,7 @@ from bot.domain.errors import BadRequest
 from handlers import arguments, batch
 from handlers.answers import answer_message
 from handlers.commands import COMMANDS, question, run_command
-from handlers.console.client import zone_of
+from handlers.console.outbound import zone_of
 from handlers.moments import parse_moment
 from handlers.plain import render
 from handlers.request import Services, Talk, make_request
@@ -45,8 +45,8 @@ async def ask_batch(services: Services, args: argparse.Namespace, out: TextIO) -
 
 async def command(services: Services, args: argparse.Namespace, out: TextIO, *, timezone: str) -> int:
     """A command of the table. Raises BadRequest for options that cannot be read."""
-    wanted = COMMANDS[args.command]
-    message = await run_command(services, wanted, arguments.values(wanted, args), TALK)
+    wanted, values = arguments.entry(args)
+    message = await run_command(services, wanted, values, TALK)
     out.write(render(message, zone_of(timezone)) + "\n")
     return 0
 

@@ -10,14 +10,20 @@ from typing import Literal, Protocol
 
 from bot.clock import Clock
 from bot.domain.answer import Question, Reply
+from bot.domain.delivery import Capabilities, Destination
 from bot.domain.errors import BadRequest
 from bot.domain.message import Message
 from bot.domain.ports import CaseStore, FactBase, Journal
+from bot.services.posting import Posting
 from handlers.moments import parse_day, parse_moment
 from handlers.safe import question_text
 
 Kind = Literal["words", "moment", "day", "number", "choice"]
 Completion = Literal["", "topics", "entities", "about", "measures", "commands", "sources"]
+
+TERMINAL = Capabilities(message_limit=None, tables=True, edits=False)
+"""What the place of a talk can do where its platform is not served: a terminal, or one call of the `sitrep` command."""
+CONSOLE = Destination(platform="console", channel="terminal")
 
 
 class Asks(Protocol):
@@ -28,7 +34,7 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
-    """What the commands work with. `zone` is the IANA zone of the case."""
+    """What the commands work with. `zone` is the IANA zone of the case; `posting` what subscriptions need."""
 
     facts: FactBase
     journal: Journal
@@ -36,20 +42,34 @@ class Services:
     asker: Asks
     clock: Clock
     zone: str
+    posting: Posting | None = None
+
+    def scheduled(self) -> Posting:
+        """The parts of scheduled posting. Raises BadRequest where this process has none."""
+        if self.posting is None:
+            raise BadRequest("this process keeps no subscriptions; use the one that `sitrep run` serves")
+        return self.posting
+
+    def can(self, here: Destination) -> Capabilities:
+        """What the platform of a place can do."""
+        served = self.posting.platforms.get(here.platform) if self.posting else None
+        return served.capabilities if served else TERMINAL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Talk:
-    """Who asks, and in which thread of talk."""
+    """Who asks, in which thread of talk, and where. `may_manage`: may they change what that place gets?"""
 
     asked_by: str = ""
     conversation: str = ""
     workspace: str = ""
+    here: Destination = CONSOLE
+    may_manage: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Option:
-    """One thing that a command can be told. The first of kind `words` takes what stands without a name."""
+    """One thing that a command can be told."""
 
     name: str
     kind: Kind
@@ -83,18 +103,22 @@ Handler = Callable[[Services, Request], Awaitable[Message]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """One line of the command table."""
+    """One line of the command table. A name of two words belongs to the group that its first word names.
+
+    `manages`: only who may manage the place may use it.
+    """
 
     name: str
     summary: str
     example: str
     options: tuple[Option, ...]
     handler: Handler
+    manages: bool = False
 
     @property
     def main(self) -> Option | None:
-        """The option that takes words without a name."""
-        return next((o for o in self.options if o.kind == "words"), None)
+        """The option that takes what stands without a name: the first of kind `words`, else the first number."""
+        return next((o for kind in ("words", "number") for o in self.options if o.kind == kind), None)
 
     def option(self, name: str) -> Option:
         """The option of that name. Raises BadRequest with the nearest one."""
@@ -127,7 +151,7 @@ def make_request(command: Command, values: Mapping[str, str], *, zone: str, now:
         else:
             words[name] = _choice(option, question_text(value))
     for option in command.options:
-        if option.required and not words.get(option.name):
+        if option.required and not (words.get(option.name) or option.name in numbers):
             raise BadRequest(f"/{command.name} needs {option.name}: {option.help}; such as {command.example}")
     return Request(now=now, as_of=as_of, words=words, days=days, numbers=numbers, talk=talk)
 

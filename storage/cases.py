@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import aiosqlite
 
@@ -15,27 +14,17 @@ from bot.domain.asking.words import fold
 from bot.domain.errors import CaseError, Problem
 from bot.domain.facts import Case
 from bot.domain.ports import LoadReport, StoreStatus
-from storage import bodies
-from storage.indexing import Prepared, fact_row, index_rows, prepare_facts
+from storage import bodies, versions
+from storage.comparing import Plan, compare
+from storage.indexing import prepare_facts
 from storage.queries import CASES
-from storage.sqlite import Database, Row
+from storage.revising import as_edited, edited, record_revisions
+from storage.sqlite import Database
 
 Progress = Callable[[int, int], None]
 """Told (done, total) in numbers of facts."""
 
 _BATCH = 200
-
-
-@dataclass(slots=True)
-class _Plan:
-    """What a load has to do. `new` and `changed` are (version, fact), `reindex` is (row, fact)."""
-
-    new: list[tuple[int, Prepared]] = field(default_factory=list)
-    changed: list[tuple[int, Prepared]] = field(default_factory=list)
-    reindex: list[tuple[int, Prepared]] = field(default_factory=list)
-    replaced: list[tuple[int, str]] = field(default_factory=list)
-    withdrawn: list[tuple[int, str]] = field(default_factory=list)
-    unchanged: int = 0
 
 
 class Cases:
@@ -44,18 +33,24 @@ class Cases:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def load(self, case: Case, progress: Progress | None = None) -> LoadReport:
+    async def load(self, case: Case, progress: Progress | None = None, *, at: datetime | None = None) -> LoadReport:
         """Bring the stored facts to the state of `case`. Loading the same case twice changes nothing.
 
         A fact that a whole case no longer holds is withdrawn; a partial case withdraws only from sources that it
-        contains. Raises CaseError where the database holds another case, StoreError where it cannot be written.
+        contains. An editor's correction stays until the case has another text for its fact. What places have seen and
+        the load changes becomes a correction made at `at`, which is now where it is not given. Raises CaseError where
+        the database holds another case, StoreError where it cannot be written.
         """
+        made_at = at or datetime.now(UTC)
         prepared = await asyncio.to_thread(prepare_facts, case)
 
         async def load(connection: aiosqlite.Connection) -> LoadReport:
             await _put_case(connection, case)
-            plan = _compare([row async for row in CASES.stored(connection)], prepared, case)
+            stored = [row async for row in CASES.stored(connection)]
+            plan = compare(stored, prepared, case, await edited(connection))
+            await as_edited(connection, plan)
             await CASES.put_source(connection, _sources(case))
+            await record_revisions(connection, plan, at=made_at)
             await _write(connection, plan, progress or _silent)
             await CASES.facts_changed(connection)
             return LoadReport(
@@ -91,67 +86,27 @@ def _silent(_done: int, _total: int) -> None:
     """Tells nobody."""
 
 
-def _compare(stored: Sequence[Row], facts: list[Prepared], case: Case) -> _Plan:
-    plan = _Plan()
-    known: dict[str, Row] = {fact_id: tuple(rest) for fact_id, *rest in stored}
-    for prepared in facts:
-        row, version, state, digest, indexed, _ = known.pop(prepared.fact.id, (0, 0, "", "", "", ""))
-        if state != "current":
-            plan.new.append((version + 1, prepared))
-        elif digest != prepared.digest:
-            plan.replaced.append((row, prepared.fact.id))
-            plan.changed.append((version + 1, prepared))
-        else:
-            plan.unchanged += 1
-            if indexed != prepared.indexed:
-                plan.reindex.append((row, prepared))
-    contained = {prepared.fact.source.id for prepared in facts}
-    for fact_id, (row, _, state, _, _, source_id) in known.items():
-        if state == "current" and (not case.partial or source_id in contained):
-            plan.withdrawn.append((row, fact_id))
-    return plan
-
-
-async def _write(connection: aiosqlite.Connection, plan: _Plan, progress: Progress) -> None:
+async def _write(connection: aiosqlite.Connection, plan: Plan, progress: Progress) -> None:
     gone = [*plan.replaced, *plan.withdrawn, *((row, p.fact.id) for row, p in plan.reindex)]
-    await _unindex(connection, gone)
+    await versions.unindex(connection, gone)
     await CASES.set_state(connection, [{"row": row, "state": "replaced"} for row, _ in plan.replaced])
     await CASES.set_state(connection, [{"row": row, "state": "withdrawn"} for row, _ in plan.withdrawn])
     await CASES.set_indexed(connection, [{"row": row, "indexed": p.indexed} for row, p in plan.reindex])
-    first = int(await CASES.last_row(connection)) + 1
+    first = await versions.next_row(connection)
     added = [(row, *fact) for row, fact in enumerate((*plan.new, *plan.changed), start=first)]
     to_index = [*((row, p) for row, _, p in added), *plan.reindex]
-    versions = {row: version for row, version, _ in added}
+    numbers = {row: version for row, version, _ in added}
     total = plan.unchanged - len(plan.reindex) + len(to_index)
     for start in range(0, len(to_index), _BATCH):
         batch = to_index[start : start + _BATCH]
         progress(total - len(to_index) + start, total)
-        new = [(row, p) for row, p in batch if row in versions]
-        await CASES.add_fact(connection, [fact_row(row, versions[row], p) for row, p in new])
-        await CASES.add_body(connection, [{"row": row, "body": p.body} for row, p in new])
-        await _index(connection, batch)
+        await versions.add(connection, [(row, numbers[row], p) for row, p in batch if row in numbers])
+        await versions.index(connection, batch)
     if len(to_index) > total // 10:
         await CASES.optimize(connection)
     if to_index or gone:
-        await CASES.forget_words(connection)
-        await CASES.count_words(connection)
+        await versions.count_words(connection)
     progress(total, total)
-
-
-async def _index(connection: aiosqlite.Connection, batch: list[tuple[int, Prepared]]) -> None:
-    rows = await asyncio.to_thread(index_rows, batch)
-    await CASES.index_fts(connection, rows.fts)
-    await CASES.index_asked(connection, rows.asked)
-    await CASES.index_topic(connection, rows.topics)
-    await CASES.index_name(connection, rows.names)
-    await CASES.link(connection, rows.links)
-
-
-async def _unindex(connection: aiosqlite.Connection, gone: list[tuple[int, str]]) -> None:
-    rows = [{"row": row} for row, _ in gone]
-    for query in (CASES.unindex_fts, CASES.unindex_asked, CASES.unindex_topics, CASES.unindex_names):
-        await query(connection, rows)
-    await CASES.unlink(connection, [{"id": fact_id} for _, fact_id in gone])
 
 
 def _sources(case: Case) -> list[dict[str, str]]:

@@ -93,6 +93,15 @@ class Facts:
         names = {"topic": _text(topic), "entity": _text(entity)}
         return await self._listed(FACTS.rows_of_timeline, as_of, limit=limit, **days, **names)
 
+    async def since(self, after: datetime, *, as_of: datetime) -> list[Fact]:
+        """Facts that became known later than `after`, in the order in which they did."""
+        return await self._listed(FACTS.rows_since, as_of, after=bodies.seconds(after))
+
+    async def count(self, *, as_of: datetime) -> int:
+        """How many facts are known."""
+        ((known,),) = await self._db.rows(FACTS.known, as_of=bodies.seconds(as_of))
+        return int(known)
+
     async def deadlines(self, *, as_of: datetime) -> list[Fact]:
         """Deadline facts in order of their due instant."""
         return await self._listed(FACTS.rows_of_deadlines, as_of)

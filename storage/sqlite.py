@@ -3,7 +3,7 @@
 SQLITE_BUSY, LOCKED                      StoreBusy
 SQLITE_CORRUPT, NOTADB                   StoreDamaged
 SQLITE_READONLY, CANTOPEN, PERM, FULL …  StoreReadOnly
-any other sqlite3.Error                  StoreError
+SQLITE_IOERR, any other sqlite3.Error    StoreError
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def _ours(error: sqlite3.Error, path: Path) -> StoreError:
             f"{path}: the database cannot be written ({error}); check the rights of the file and its folder, and the "
             "space on the disk"
         )
-    return StoreError(f"{path}: the database cannot be used ({error})")
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(f"{path}: the disk cannot be read or written ({error}); check the disk and its space")
+    return StoreError(f"{path}: the database cannot be used ({error}); if it stays so, put a backup in its place")
 
 
 def address(path: Path, mode: str) -> str:

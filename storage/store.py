@@ -12,11 +12,15 @@ import aiosqlite
 
 from bot.domain.errors import StoreError
 from storage.cases import Cases
+from storage.corrections import StoredCorrections
 from storage.facts import Facts
 from storage.journal import StoredJournal
+from storage.ledger import StoredLedger
 from storage.migrate import prepare
+from storage.outbox import StoredOutbox
 from storage.restem import restem
 from storage.sqlite import Database
+from storage.subscriptions import StoredSubscriptions
 from storage.vectors import Vectors
 
 T = TypeVar("T")
@@ -52,7 +56,7 @@ def path_of(url: str) -> Path:
 
 
 class Store:
-    """The parts of an open database: `facts`, `cases`, `vectors` and `journal`, which share its connections."""
+    """The parts of an open database, which share its connections."""
 
     def __init__(self, path: Path, *, must_exist: bool, read_only: bool, busy_timeout: float) -> None:
         self.path = path
@@ -64,6 +68,10 @@ class Store:
         self.facts = Facts(self._db, self.vectors)
         self.cases = Cases(self._db)
         self.journal = StoredJournal(self._db)
+        self.subscriptions = StoredSubscriptions(self._db)
+        self.outbox = StoredOutbox(self._db)
+        self.ledger = StoredLedger(self._db)
+        self.corrections = StoredCorrections(self._db)
 
     async def transact(self, fn: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
         """Run `fn` in one write transaction that ends whatever happens to the caller; see Database.transact."""

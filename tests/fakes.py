@@ -87,6 +87,12 @@ class FakeFactBase:
         ]
         return sorted(found, key=lambda f: (f.span.first, f.id))[:limit]
 
+    async def since(self, after: datetime, *, as_of: datetime) -> list[Fact]:
+        return sorted((f for f in self._at(as_of) if f.known_at > after), key=lambda f: (f.known_at, f.id))
+
+    async def count(self, *, as_of: datetime) -> int:
+        return len(self._at(as_of))
+
     async def deadlines(self, *, as_of: datetime) -> list[Fact]:
         found = [(f.deadline.due_at, f.id, f) for f in self._at(as_of) if f.deadline]
         return [f for *_, f in sorted(found)]

@@ -15,6 +15,7 @@ from bot.config import load_settings
 from bot.settings import Settings
 from handlers.arguments import parser
 from handlers.commands import COMMANDS
+from handlers.help import MANAGES
 from handlers.request import Command
 from storage.casefiles import read_case, read_case_with_warnings
 
@@ -83,6 +84,8 @@ def command_entry(command: Command) -> str:
         "```",
         "",
     ]
+    if command.manages:
+        lines += [f"{MANAGES[0].upper()}{MANAGES[1:]}.", ""]
     if command.options:
         lines += ["| option | |", "|---|---|"]
         for option in command.options:

@@ -115,7 +115,8 @@ class Delivery:
 
     `key` names the post for the platform, which may so tell a repeat; it is at most 25 characters long, the limit of
     Discord's nonce. `fence` is the number of the lease: whoever holds an older one is refused. `attempts` counts the
-    sends. `unsure` says that one of them may have arrived. `attempted_at` is the start of the latest one.
+    sends. `unsure` says that one of them may have arrived. `attempted_at`, by the machine's clock, is the start of the
+    first send that may have arrived, else of the latest one.
     """
 
     id: int

@@ -72,14 +72,15 @@ class Outbox(Protocol):
         """
         ...
 
-    async def begin(self, delivery: Delivery, *, at: datetime) -> None:
-        """Commit `attempting`. Raises LeaseLost."""
+    async def begin(self, delivery: Delivery, *, at: datetime, wall: datetime) -> None:
+        """Commit `attempting`, and `wall` as `attempted_at` unless the delivery is unsure. Raises LeaseLost."""
         ...
 
     async def step(self, delivery: Delivery, step: Step, *, at: datetime, wall: datetime) -> None:
         """Write what became of it, and give the lease back. Raises LeaseLost, and nothing is written then.
 
         `sent` writes into the ledger of what the place has seen; `failed` and `dead` take the later pages with them.
+        What a sitrep told that ended otherwise, or is parked, does not count as covered: the next one tells it.
         """
         ...
 

@@ -92,6 +92,14 @@ class FactBase(Protocol):
         """Facts whose event date overlaps the days from `first` to `last`, in order of event date."""
         ...
 
+    async def since(self, after: datetime, *, as_of: datetime) -> list[Fact]:
+        """Facts that became known later than `after`, in the order in which they did."""
+        ...
+
+    async def count(self, *, as_of: datetime) -> int:
+        """How many facts are known."""
+        ...
+
     async def deadlines(self, *, as_of: datetime) -> list[Fact]:
         """Deadline facts in order of their due instant."""
         ...

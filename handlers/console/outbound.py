@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
-from bot.domain.delivery import Destination, Receipt
 from bot.domain.message import Message
+from bot.settings import LOCAL
 from handlers import plain
 
 Show = Callable[[Message], None]
@@ -23,13 +24,13 @@ def plain_show(out: TextIO, zone: tzinfo | None) -> Show:
     return show
 
 
-def rich_show(out: TextIO, zone: tzinfo | None) -> Show:
-    """Writes a message with colours, tables and links."""
+def rich_show(out: TextIO, zone: tzinfo | None, *, colours: bool | None = None) -> Show:
+    """Writes a message with colours, tables and links; `colours` says so where `out` itself is no terminal."""
     from rich.console import Console
 
     from handlers.console.render import renderable
 
-    console = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    console = Console(file=out, force_terminal=colours, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
     def show(message: Message) -> None:
         console.print(renderable(message, zone))
@@ -38,6 +39,6 @@ def rich_show(out: TextIO, zone: tzinfo | None) -> Show:
     return show
 
 
-def receipt_for(to: Destination, number: int) -> Receipt:
-    """The proof that a message was written to the terminal."""
-    return Receipt(to=to, id=str(number), sent_at=datetime.now(UTC))
+def zone_of(timezone: str) -> tzinfo | None:
+    """The zone of times on the console; None is the machine's."""
+    return None if timezone == LOCAL else ZoneInfo(timezone)

@@ -12,10 +12,12 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
+from bot.domain.errors import BadRequest
 from bot.domain.facts import TOPICS
 from bot.domain.ports import Lexicon
 from handlers.commands import COMMANDS
 from handlers.console.inbound import ENDINGS
+from handlers.parse import groups, split_name
 from handlers.request import Command, Option
 
 PROMPT = "sitrep> "
@@ -31,7 +33,7 @@ class Words(Completer):
             "topics": list(TOPICS),
             "about": [*TOPICS, *names],
             "measures": [m.title for m in lexicon.measures],
-            "commands": list(COMMANDS),
+            "commands": [*COMMANDS, *groups(COMMANDS)],
         }
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
@@ -39,12 +41,15 @@ class Words(Completer):
         if not text.startswith("/"):
             yield from self._names(text, complete_event.completion_requested)
             return
-        name, gap, rest = text[1:].partition(" ")
-        if not gap:
-            for command in COMMANDS.values():
-                if command.name.startswith(name.casefold()):
-                    yield Completion(command.name, -len(name), display_meta=command.summary)
-        elif known := COMMANDS.get(name.casefold()):
+        typed_name = text[1:]
+        for command in COMMANDS.values():
+            if command.name.startswith(typed_name.casefold()):
+                yield Completion(command.name, -len(typed_name), display_meta=command.summary)
+        try:
+            known, rest = split_name(typed_name, COMMANDS)
+        except BadRequest:
+            return
+        if " " in typed_name:
             yield from self._options(known, rest)
 
     def _options(self, command: Command, rest: str) -> Iterable[Completion]:
@@ -53,7 +58,7 @@ class Words(Completer):
         if colon:
             for option in command.options:
                 if option.name == name:
-                    yield from _starting(start, self._of(option))
+                    yield from _starting(start[start.rfind(",") + 1 :], self._of(option))
             return
         given = re.findall(r"(\w+):", rest)
         for option in command.options:

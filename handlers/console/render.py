@@ -29,7 +29,7 @@ from bot.domain.message import (
     Text,
     Time,
 )
-from handlers.plain import render_inline
+from handlers.plain import render_inline, with_above
 from handlers.safe import printable
 
 
@@ -103,11 +103,13 @@ def _grid(rows: list[tuple[Rich, Rich]]) -> Grid:
 
 def _sources(sources: Sources) -> RenderableType:
     rows = []
-    for line in sources.lines:
-        text = Rich(printable(f"{line.publisher}, "))
-        text.append(printable(f"“{line.title}”"), style=_link(line.url))
+    for line, above in with_above(sources.lines):
+        text = Rich(f"as [{above}]") if above else Rich(printable(f"{line.publisher}, "))
+        if not above:
+            text.append(printable(f"“{line.title}”"), style=_link(line.url))
+            text.append(printable(f", {line.published}"), style="dim")
         said = f"; said by {line.said_by}" if line.said_by else ""
-        tail = f", {line.published}{said}; of {line.event_date}; grade {line.grade}; {line.fact_id}"
+        tail = f"{said}; of {line.event_date}; grade {line.grade}; {line.fact_id}"
         text.append(printable(tail), style="dim")
         rows.append((Rich(f"[{line.number}]", style="cyan"), text))
     return Padding(_grid(rows), (1, 0, 0, 0))

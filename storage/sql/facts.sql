@@ -88,6 +88,12 @@ WHERE f.state = 'current' AND f.known_at <= :as_of AND f.event_from <= :last AND
 ORDER BY f.event_from, f.event_to, f.known_at, f.id
 LIMIT :limit;
 
+-- name: rows_since(after, as_of)
+SELECT row FROM fact WHERE state = 'current' AND known_at > :after AND known_at <= :as_of ORDER BY known_at, id;
+
+-- name: known(as_of)
+SELECT count(*) FROM fact WHERE state = 'current' AND known_at <= :as_of;
+
 -- name: rows_of_deadlines(as_of)
 SELECT row FROM fact WHERE state = 'current' AND due_at IS NOT NULL AND known_at <= :as_of ORDER BY due_at, known_at, id;
 

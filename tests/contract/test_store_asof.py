@@ -42,6 +42,7 @@ async def everything(store: Store, case: Case, moment: datetime) -> list[Fact]:
         *await read.timeline(as_of=moment, first=first, last=last, topic="military"),
         *await read.deadlines(as_of=moment),
         *await read.disputed(as_of=moment),
+        *await read.since(FIRST, as_of=moment),
     ]
     for measure in case.measures:
         found += await read.series(measure.id, as_of=moment)
@@ -73,6 +74,17 @@ async def test_in_the_end_everything_is_there(store: Store, case: Case) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     assert tuple(await store.facts.facts([f.id for f in case.facts], as_of=now)) == case.facts
     assert len(await store.facts.sources(as_of=now)) == 160
+    assert await store.facts.count(as_of=now) == len(case.facts)
+    assert len(await store.facts.since(datetime(1970, 1, 1, tzinfo=UTC), as_of=now)) == len(case.facts)
+
+
+async def test_what_became_known_since(store: Store, case: Case) -> None:
+    """What became known in a stretch of time begins after its first instant and ends with its last, in order."""
+    first, last = datetime(2020, 2, 10, 21, tzinfo=UTC), datetime(2020, 2, 12, 21, tzinfo=UTC)
+    found = await store.facts.since(first, as_of=last)
+    assert {f.id for f in found} == {f.id for f in case.facts if first < f.known_at <= last}
+    assert found == sorted(found, key=lambda f: (f.known_at, f.id))
+    assert await store.facts.count(as_of=last) - await store.facts.count(as_of=first) == len(found)
 
 
 async def test_the_second_from_which_a_fact_is_known(store: Store, case: Case) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot.domain.errors import StoreBusy, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew
 from storage import migrate
 from storage.casefiles import read_case
-from storage.queries import CASES, FACTS, JOURNAL, VECTORS
+from storage.queries import CASES, CORRECTIONS, FACTS, JOURNAL, LEDGER, OUTBOX, SUBSCRIPTIONS, VECTORS
 from storage.store import open_store, path_of
 from tests.casefolders import write_case
 
@@ -176,26 +176,27 @@ async def test_a_migration_backs_up_first(database: Path, monkeypatch: pytest.Mo
     """Before a database with data is migrated there is a copy of it; a migration that fails leaves it as it was."""
     folder = tmp_path / "sql" / "migrations"
     folder.mkdir(parents=True)
+    latest = max(migrate.migrations())
     for file in migrate.migrations().values():
         (folder / file.name).write_bytes(file.read_bytes())
-    bad = folder / "002_bad.sql"
+    bad = folder / f"{latest + 1:03}_bad.sql"
     bad.write_text("CREATE TABLE extra (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n")
     monkeypatch.setattr(migrate, "SQL", tmp_path / "sql")
     with pytest.raises(StoreError, match="nowhere"):
         async with open_store(url(database)):
             pass
-    copy = database.with_name("sitrep.db.bak-1")
+    copy = database.with_name(f"sitrep.db.bak-{latest}")
     with closing(sqlite3.connect(copy)) as kept, closing(sqlite3.connect(database)) as still:
         for one in (kept, still):
-            assert one.execute("PRAGMA user_version").fetchone() == (1,)
+            assert one.execute("PRAGMA user_version").fetchone() == (latest,)
             assert one.execute("SELECT count(*) FROM fact").fetchone() == (4,)
             assert one.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'").fetchone() == (0,)
-    with pytest.raises(StoreError, match="older schema 1"):
+    with pytest.raises(StoreError, match=f"older schema {latest}"):
         async with open_store(url(database), read_only=True):
             pass
     bad.write_text("CREATE TABLE extra (id INTEGER);\n")
     async with open_store(url(database)) as store:
-        assert (await store.cases.status()).schema == 2
+        assert (await store.cases.status()).schema == latest + 1
         assert (await store.cases.status()).facts == 4
     assert not copy.with_name(f"{copy.name}.part").is_file()
 
@@ -233,7 +234,7 @@ async def test_closed_is_closed(tmp_path: Path) -> None:
 async def test_every_named_query_fits_the_schema(database: Path) -> None:
     """Each query of storage/sql can be prepared, so that none is wrong until it is first used."""
     with closing(sqlite3.connect(database)) as plain:
-        for queries in (FACTS, CASES, VECTORS, JOURNAL):
+        for queries in (FACTS, CASES, VECTORS, JOURNAL, SUBSCRIPTIONS, OUTBOX, LEDGER, CORRECTIONS):
             assert queries.available_queries
             for name in queries.available_queries:
                 query = getattr(queries, name)

@@ -22,8 +22,13 @@ async def said(line: str, given: Services | None = None) -> str:
 
 def test_table_is_whole() -> None:
     """The table holds every promised command, and each says what it is for."""
-    names = "ask now figures timeline disputed who fact sources deadlines gaps status help"
-    assert " ".join(COMMANDS) == names
+    names = (
+        "ask, now, figures, timeline, disputed, who, fact, sources, "
+        "deadlines list, deadlines track, deadlines untrack, "
+        "digest add, digest list, digest preview, digest pause, digest resume, digest remove, digest log, "
+        "correct, gaps, status, help"
+    )
+    assert ", ".join(COMMANDS) == names
     assert all(c.summary and c.example and all(o.help for o in c.options) for c in COMMANDS.values())
 
 
@@ -124,23 +129,34 @@ async def test_deadlines_have_their_state_of_that_moment() -> None:
 
 
 async def test_a_sitrep_says_what_is_new() -> None:
-    """A sitrep leads with what is new, and tells changed figures, disputes and deadlines."""
+    """A sitrep leads with what is new, and tells changed figures, disputes and deadlines; `days` says how far back."""
     text = await said("/now as_of:2020-02-13")
-    assert text.startswith("Sitrep\nAbout 800,000 people had been displaced, according to OCHA. [1]")
-    assert "about 586,000 people (2 February 2020) [2] → about 800,000 people (12 February 2020)" in text
+    assert text.startswith("Sitrep: A test case\nAs of 13 February 2020, 20:59 UTC; covers what became known from 10 ")
+    assert "\nBottom line:\n- About 800,000 people had been displaced, according to OCHA. [1]\n" in text
+    assert "about 586,000 people (2 February 2020, OCHA) [2] → about 800,000 people (12 February 2020, OCHA)" in text
     assert "pending, 15 days 23 hours left" in text
     assert "33 soldiers" not in text
     later = await said("/now as_of:2020-03-02 days:7")
     assert "33 soldiers were killed, according to Turkey (disputed)." in later
-    assert "Disputed (1)" in later
+    assert "Disputed:\n- Turkey: 33 soldiers" in later
     assert "missed" in later
 
 
-async def test_a_sitrep_of_quiet_days_tells_the_age_of_the_newest_source() -> None:
-    """Where nothing is new the sitrep says since when, and shows the latest that is known."""
-    text = await said("/now")
-    assert "Nothing new became known in the last 3 days; the newest source is of 2 March 2020" in text
-    assert "Latest known:" in text
+async def test_a_sitrep_of_quiet_days_is_two_lines() -> None:
+    """Where nothing is new the sitrep says since when, and how old the newest source is."""
+    assert await said("/now") == (
+        "Sitrep: A test case\n"
+        "As of 10 March 2020, 12:00 UTC: nothing new since 7 March 2020, 12:00 UTC; 6 facts known, "
+        "the newest source of 2 March 2020."
+    )
+
+
+async def test_a_sitrep_is_narrowed_to_a_topic_or_a_name() -> None:
+    """A topic stands in the header; a name leaves only what is told of it."""
+    text = await said("/now casualties days:7 as_of:2020-03-02")
+    assert "Topics: casualties." in text
+    assert "33 soldiers" in text
+    assert "pulled back" not in await said("/now Turkey days:7 as_of:2020-03-02")
 
 
 async def test_gaps_met_and_known() -> None:
@@ -168,6 +184,32 @@ async def test_status_and_help() -> None:
     assert all(f"/{name} " in text for name in COMMANDS)
     assert "the first day" in await said("/help timeline")
     assert "did you mean /timeline?" in await said("/help timelin")
+
+
+async def test_help_knows_groups() -> None:
+    """The name of a group lists its commands, that of one of them explains it and says who may use it."""
+    text = await said("/help digest")
+    assert text.startswith("/digest\n- /digest add ")
+    assert all(f"/{name} " in text for name in COMMANDS if name.startswith("digest "))
+    assert "/status" not in text
+    assert "Only for who manages the channel." in await said("/help digest add")
+    assert "Only for" not in await said("/help digest log")
+    assert "did you mean /digest pause?" in await said("/help digest puse")
+
+
+@pytest.mark.parametrize("line", ["/digest", "/digest add daily 08:00", "/digest log", "/deadlines track"])
+async def test_a_process_without_subscriptions_says_so(line: str) -> None:
+    """Where nothing is posted by itself the commands for it say that, and looking things up goes on."""
+    assert "keeps no subscriptions" in await said(line)
+    assert "Deadlines" in await said("/deadlines")
+
+
+async def test_who_may_not_manage_is_told_before_anything_else() -> None:
+    """Commands that change what a place gets are refused to who does not manage it; all others are open."""
+    for command in COMMANDS.values():
+        talk = Talk(asked_by="ann", may_manage=False)
+        text = render(await reply_to(services(), command.example, talk))
+        assert ("those who manage this channel" in text) == command.manages
 
 
 @pytest.mark.parametrize("line", ["/now", "/figures displaced", "/timeline", "/disputed", "/who Erdogan", "/deadlines"])

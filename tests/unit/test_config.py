@@ -183,3 +183,30 @@ def test_replay_is_read() -> None:
     clock = load('[clock]\nmode = "replay"\nstart = 2020-02-13T08:00:00+03:00\nspeed = 60').clock
     assert clock.start == datetime.fromisoformat("2020-02-13T08:00:00+03:00")
     assert clock.speed == 60
+
+
+@pytest.mark.parametrize("start", ['"2020-02-10T06:00+03:00"', "2020-02-10T06:00:00+03:00"])
+def test_a_replay_starts_at_an_instant_in_quotes_or_not(start: str) -> None:
+    """TOML has instants of its own; one in quotes means the same."""
+    settings = load(f'[clock]\nmode = "replay"\nstart = {start}\nspeed = 3600')
+    assert settings.clock.start == datetime.fromisoformat("2020-02-10T06:00:00+03:00")
+
+
+def test_an_instant_that_is_none_is_told() -> None:
+    """A start that cannot be read is named, with how to write it."""
+    (problem,) = problems('[clock]\nmode = "replay"\nstart = "yesterday"')
+    assert "'yesterday' is no instant" in problem.what
+    assert "2020-02-13T08:00:00+03:00" in problem.todo
+
+
+def test_a_lease_outlives_a_send() -> None:
+    """A lease that could be taken over in the middle of a send is refused."""
+    (problem,) = problems("[delivery]\nlease_s = 10.0")
+    assert "lease_s 10 is not longer than send_timeout_s 15" in problem.what
+
+
+@pytest.mark.parametrize("health", ["8080", "here", "127.0.0.1:", "http://127.0.0.1:8080"])
+def test_a_health_address_is_host_and_port(health: str) -> None:
+    """Anything but host:port is refused, with an example."""
+    (problem,) = problems(f'[run]\nhealth = "{health}"')
+    assert "127.0.0.1:8080" in problem.todo

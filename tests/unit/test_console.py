@@ -15,7 +15,7 @@ from prompt_toolkit.output import DummyOutput
 from rich.console import Console as Terminal
 
 from bot.domain.answer import Abstention
-from bot.domain.message import Bold, Link, Message, Plain, Quote, Text, Time, plain
+from bot.domain.message import Bold, Link, Message, Plain, Quote, Text, Time
 from handlers.commands import COMMANDS, reply_to
 from handlers.console.client import Console
 from handlers.console.progress import ProgressLine
@@ -82,16 +82,6 @@ async def test_times_are_told_in_the_readers_zone(tmp_path: Path) -> None:
     assert "Due 29 February 2020, 23:59 +03" in out.getvalue()
 
 
-async def test_a_message_sent_has_a_receipt(tmp_path: Path) -> None:
-    """The console is a platform as any other: it sends a message to a destination and gives a receipt."""
-    out = io.StringIO()
-    platform = console(services(), "", out, tmp_path)
-    receipt = await platform.send(platform.here, Message(blocks=(Text(plain("hello")),)), key="k")
-    assert out.getvalue() == "hello\n\n"
-    assert receipt.to == platform.here
-    assert receipt.id == "1"
-
-
 async def test_markup_is_not_read() -> None:
     """Nothing in square brackets, and no control character, is obeyed when a message is shown in colours."""
     hostile = "[bold red]x[/] [link=http://evil]y[/link] :smile: \x1b[31m\u202e"
@@ -149,6 +139,24 @@ async def completions(text: str) -> list[str]:
         ("/deadlines show:p", ["pending"]),
         ("/figures people", ["People displaced since December"]),
         ("/help wh", ["who"]),
+        (
+            "/help dig",
+            [
+                "digest add",
+                "digest list",
+                "digest preview",
+                "digest pause",
+                "digest resume",
+                "digest remove",
+                "digest log",
+                "digest",
+            ],
+        ),
+        ("/digest p", ["digest preview", "digest pause"]),
+        ("/digest add daily 08:00 t", ["topics:"]),
+        ("/digest add daily 08:00 topics:displacement,ai", ["aid"]),
+        ("/correct x/1 how:r", ["retract"]),
+        ("/digest nosuch x", []),
         ("/nosuch x", []),
         ("what did erd", ["Erdogan", "Erdoğan"]),
         ("", []),

@@ -39,6 +39,29 @@ def request(line: str) -> Request:
         ('/ask who said "hello', "ask", {"question": 'who said "hello'}),
         ("/ask AS_OF:2020-02-01 how many", "ask", {"as_of": "2020-02-01", "question": "how many"}),
         ("/ask ' OR 1=1 --", "ask", {"question": "' OR 1=1 --"}),
+        ("/digest", "digest list", {}),
+        ("/DIGEST  list", "digest list", {}),
+        (
+            "/digest add daily 08:00 Europe/Istanbul topics:displacement,aid",
+            "digest add",
+            {"when": "daily 08:00 Europe/Istanbul", "topics": "displacement,aid"},
+        ),
+        ("/digest  Add mon,thu 07:30", "digest add", {"when": "mon,thu 07:30"}),
+        ("/digest pause 3", "digest pause", {"number": "3"}),
+        ("/digest log number:3", "digest log", {"number": "3"}),
+        ("/deadlines", "deadlines list", {}),
+        ("/deadlines show:pending as_of:now", "deadlines list", {"show": "pending", "as_of": "now"}),
+        ("/deadlines list show:all", "deadlines list", {"show": "all"}),
+        (
+            "/deadlines track a-2020-02-05/1 leads:7d,1h",
+            "deadlines track",
+            {"fact": "a-2020-02-05/1", "leads": "7d,1h"},
+        ),
+        (
+            '/correct a-2020-02-05/1 how:amend reason:"misread table" value:8',
+            "correct",
+            {"fact": "a-2020-02-05/1", "how": "amend", "reason": "misread table", "value": "8"},
+        ),
     ],
 )
 def test_lines_are_split(line: str, name: str, values: dict[str, str]) -> None:
@@ -66,6 +89,16 @@ def test_lines_are_split(line: str, name: str, values: dict[str, str]) -> None:
         ("/deadlines show:x", "one of all, pending"),
         ("/ask " + "x" * 10_000, "too long"),
         ("/now as_of:2020-02-31", "calendar"),
+        ("/digst add", "did you mean /digest?"),
+        ("/digest ad daily", "did you mean /digest add?"),
+        ("/digest daily 08:00", "/help digest lists them all"),
+        ("/digest x:y", "takes no words"),
+        ("/digest pause", "needs number"),
+        ("/digest pause one", "whole number"),
+        ("/digest pause 1 2", "whole number"),
+        ("/deadlines trakc", "did you mean /deadlines track?"),
+        ("/digest add", "needs when"),
+        ("/correct a/1", "needs how"),
     ],
 )
 def test_mistakes_are_told_in_one_line(line: str, says: str) -> None:

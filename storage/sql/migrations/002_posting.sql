@@ -23,6 +23,7 @@ CREATE TABLE subscription (
 
 CREATE INDEX subscription_workspace ON subscription (workspace, id);
 CREATE INDEX subscription_due ON subscription (product, next_run_at) WHERE standing = 'active';
+CREATE INDEX subscription_ahead ON subscription (product, covered_to) WHERE standing = 'active';
 
 CREATE TABLE delivery (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -39,8 +40,6 @@ CREATE TABLE delivery (
     ),
     -- Names the post for the platform, at every try the same.
     dedup_key TEXT NOT NULL UNIQUE,
-    body BLOB NOT NULL,
-    message TEXT NOT NULL,
     -- [[fact, version], …] that it shows.
     seen TEXT NOT NULL,
     late INTEGER NOT NULL CHECK (late IN (0, 1)),
@@ -66,15 +65,28 @@ CREATE TABLE delivery (
     sent_at TEXT
 ) STRICT;
 
+-- What a delivery posts and what that says, apart, so that a change of state does not write it anew.
+CREATE TABLE post (
+    delivery INTEGER PRIMARY KEY REFERENCES delivery (id),
+    body BLOB NOT NULL,
+    message TEXT NOT NULL
+) STRICT;
+
 -- A slot happens once. What was superseded makes room for what says it instead.
 CREATE UNIQUE INDEX delivery_slot ON delivery (subscription, slot, page)
 WHERE subscription IS NOT NULL AND state <> 'superseded';
 CREATE UNIQUE INDEX delivery_place_slot ON delivery (place, slot, page)
 WHERE subscription IS NULL AND state <> 'superseded';
 CREATE INDEX delivery_open ON delivery (place, id) WHERE state IN ('queued', 'attempting', 'ambiguous') AND parked = 0;
-CREATE INDEX delivery_due ON delivery (due_at, id) WHERE state IN ('queued', 'ambiguous') AND parked = 0 AND holder = '';
+-- All that a claim looks at, so that it reads no row that it does not take.
+CREATE INDEX delivery_due ON delivery (due_at, id, made_at, platform, place, waits_from, waits_until)
+WHERE state IN ('queued', 'ambiguous') AND parked = 0 AND holder = '';
 CREATE INDEX delivery_held ON delivery (id) WHERE holder <> '';
 CREATE INDEX delivery_log ON delivery (workspace, id);
+-- What a place was shown, to find the posts that a correction is about.
+CREATE INDEX delivery_sent ON delivery (place, id) WHERE state = 'sent';
+CREATE INDEX delivery_subscription ON delivery (subscription, id) WHERE subscription IS NOT NULL;
+CREATE INDEX delivery_state ON delivery (state, parked);
 
 -- Every change of state, with the instant and why. from_state is '' for the first.
 CREATE TABLE transition (
@@ -134,3 +146,5 @@ CREATE TABLE correction_told (
     delivery INTEGER NOT NULL REFERENCES delivery (id),
     PRIMARY KEY (correction, place)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX correction_told_delivery ON correction_told (delivery);

@@ -1,0 +1,105 @@
+"""The log of a place: what was due, what became of it, when and why; one line a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.delivery import Entry, State
+from bot.domain.errors import BadRequest
+from bot.domain.message import Bullets, Message, Text, plain
+from handlers.request import Request, Services
+
+SHOWN = 20
+"""Slots that the log shows."""
+READ = 200
+"""Posts that are read for them: a slot may have several pages, and those of other places are passed over."""
+
+_WORST: tuple[State, ...] = ("failed", "dead", "ambiguous", "missed", "attempting", "queued", "sent", "superseded")
+"""What a slot of several posts is told as: the first of these that one of them is."""
+
+_WORDS = {
+    "failed": "failed",
+    "dead": "given up",
+    "ambiguous": "may or may not have arrived, ambiguous since",
+    "missed": "missed",
+    "attempting": "being sent since",
+    "queued": "queued since",
+    "sent": "sent",
+    "superseded": "superseded",
+}
+
+Step = tuple[datetime, State, str]
+
+
+async def log(services: Services, request: Request) -> Message:
+    """What became of the posts of this place, or of one subscription, newest first."""
+    posting, talk = services.scheduled(), request.talk
+    number = request.numbers.get("number")
+    found = await posting.outbox.log(workspace=talk.workspace, subscription=number, limit=READ)
+    if number is None:
+        found = [e for e in found if e.to == talk.here]
+    elif not found and await posting.subscriptions.get(number, workspace=talk.workspace) is None:
+        raise BadRequest(f"there is no subscription number {number}; digest list shows those of this place")
+    held = await posting.subscriptions.all(workspace=talk.workspace)
+    zones = {s.id: s.schedule.zone for s in held if s.schedule}
+    slots: dict[object, list[Entry]] = {}
+    for entry in found:
+        slots.setdefault((entry.subscription, entry.to, entry.kind, entry.slot), []).append(entry)
+    lines = [say_slot(s, zones.get(s[0].subscription or 0, posting.zone)) for s in slots.values()]
+    if not lines:
+        return Message(blocks=(Text(plain("Nothing was due here yet.")),))
+    more = (Text(plain(f"And {len(lines) - SHOWN} older ones.")),) if len(lines) > SHOWN else ()
+    title = "Log" if number is None else f"Log of number {number}"
+    return Message(title=title, blocks=(Bullets(tuple(plain(line) for line in lines[:SHOWN])), *more))
+
+
+def say_slot(entries: Sequence[Entry], zone: str) -> str:
+    """All posts of one slot as a line: due, what became of it, when, in how many pages, and why.
+
+    `12 Feb 2020 08:00 — sent 08:00:04`, times in `zone`.
+    """
+    live = [e for e in entries if e.state != "superseded"] or list(entries)
+    anew = [e.steps[-1] for e in entries if e not in live and e.page == 1 and e.steps]
+    state = min((e.state for e in live), key=_WORST.index)
+    steps = sorted([*anew, *(s for e in live for s in e.steps)], key=lambda s: s[0])
+    last = max((n for n, s in enumerate(steps) if s[1] == state), default=len(steps) - 1)
+    due = live[0].due_at.astimezone(ZoneInfo(zone))
+    late = " late at" if state == "sent" and any(e.late for e in live) else ""
+    at, _, why = steps[last] if steps else (live[0].due_at, state, "")
+    what = f"{_WORDS[state]}{late} {_clock(at, due)}{_pages(live, state)}{f', {why}' if why else ''}"
+    others = [s for n, s in enumerate(steps) if n != last and s[2]]
+    before = dict.fromkeys(f"{passed} {_clock(when, due)}, {reason}" for when, passed, reason in others)
+    told = f" (before: {'; '.join(before)})" if before else ""
+    return f"{_when(live[0], due)} — {what}{told}"
+
+
+def _when(entry: Entry, due: datetime) -> str:
+    day = f"{due.day} {due:%b %Y %H:%M}"
+    if entry.kind == "sitrep":
+        first, dots, last = entry.slot.partition(" … ")
+        return f"{_local(first)} … {_local(last)}" if dots else day
+    return f"{day} {entry.kind}, {entry.slot}"
+
+
+def _local(slot: str) -> str:
+    try:
+        at = datetime.fromisoformat(slot)
+    except ValueError:
+        return slot
+    return f"{at.day} {at:%b %Y %H:%M}"
+
+
+def _clock(at: datetime, due: datetime) -> str:
+    """The time of an instant in the zone of `due`, with its day where that is another one."""
+    local = at.astimezone(due.tzinfo)
+    return f"{local:%H:%M:%S}" if local.date() == due.date() else f"{local.day} {local:%b %H:%M:%S}"
+
+
+def _pages(live: Sequence[Entry], state: State) -> str:
+    pages = max(e.pages for e in live)
+    if pages < 2:
+        return ""
+    there = sum(e.state == "sent" for e in live)
+    return f", {pages} pages" if state == "sent" else f", {there} of {pages} pages sent"

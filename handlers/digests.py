@@ -1,0 +1,149 @@
+"""Commands for what a place gets by itself: add, list, preview, pause, resume, remove."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.errors import BadRequest
+from bot.domain.leads import say_leads
+from bot.domain.message import Block, Bullets, Message, Text, plain
+from bot.domain.schedule import Schedule, next_run
+from bot.domain.subscription import Subscription
+from bot.services import due, subscribe
+from bot.services.posting import Posting
+from handlers.moments import say_run
+from handlers.request import Request, Services
+
+RUNS = 3
+"""How many runs the reply to a new subscription shows."""
+
+
+async def add(services: Services, request: Request) -> Message:
+    """Subscribe this place to sitreps, and echo what it will get and when."""
+    posting, talk = services.scheduled(), request.talk
+    made = await subscribe.subscribe(
+        posting.subscriptions,
+        posting.ledger,
+        words=request.words["when"],
+        zone=posting.zone,
+        topics=listed(request.words.get("topics", "")),
+        to=talk.here,
+        workspace=talk.workspace,
+        owner=talk.asked_by,
+        now=request.now,
+    )
+    sign = services.can(talk.here).command
+    blocks: list[Block] = [Text(plain(f"This place gets a sitrep {_what(made)}."))]
+    if made.schedule:
+        runs = (plain(say_run(at, made.schedule.zone)) for at in _runs(made.schedule, request.now))
+        blocks += [Text(plain("The next three:")), Bullets(tuple(runs))]
+    after = f"{sign}digest preview {made.id} shows what it would say now; {sign}digest remove {made.id} ends it."
+    return Message(title=f"Number {made.id}", blocks=(*blocks, Text(plain(after))))
+
+
+async def list_(services: Services, request: Request) -> Message:
+    """What this place gets: number, what, when, topics, state, next run."""
+    posting, talk = services.scheduled(), request.talk
+    there = await posting.subscriptions.all(workspace=talk.workspace, to=talk.here)
+    sign = services.can(talk.here).command
+    if not there:
+        words = f"This place gets nothing by itself. {sign}digest add daily 08:00 begins a sitrep, "
+        return Message(blocks=(Text(plain(words + f"{sign}deadlines track reminders of deadlines.")),))
+    items = tuple(plain(f"Number {s.id}: {_one(s, posting)}") for s in there)
+    return Message(title="What this place gets", blocks=(Bullets(items),))
+
+
+async def preview(services: Services, request: Request) -> Message:
+    """The sitrep that would go out now."""
+    posting = services.scheduled()
+    wanted = await _sitrep(posting, request)
+    report = await due.preview(posting, wanted, request.now)
+    message = posting.presenter.sitrep(report, services.can(request.talk.here))
+    note = f"A preview of number {wanted.id}. Nothing was sent, and the next sitrep tells it again."
+    return replace(message, blocks=(Text(plain(note)), *message.blocks))
+
+
+async def pause(services: Services, request: Request) -> Message:
+    """Send nothing for a while."""
+    posting = services.scheduled()
+    held = await subscribe.pause(
+        posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
+    )
+    sign = services.can(request.talk.here).command
+    return _said(f"Number {held.id} rests: nothing is sent until {sign}digest resume {held.id}.")
+
+
+async def resume(services: Services, request: Request) -> Message:
+    """Go on."""
+    posting = services.scheduled()
+    held = await subscribe.resume(
+        posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
+    )
+    return _said(f"Number {held.id} goes on: {_one(held, posting)}.")
+
+
+async def remove(services: Services, request: Request) -> Message:
+    """End it for good."""
+    posting = services.scheduled()
+    held = await subscribe.remove(
+        posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
+    )
+    return _said(f"Number {held.id} is removed; it sends nothing any more.")
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a list with commas or spaces between them."""
+    return tuple(w for w in re.split(r"[,;\s]+", text) if w)
+
+
+def describe_reminders(held: Subscription) -> str:
+    """`reminders of every deadline, 7d, 1d, 1h before`."""
+    which = f"these deadlines: {', '.join(held.only)}" if held.only else "every deadline"
+    left_out = f" but {', '.join(held.but)}" if held.but else ""
+    return f"reminders of {which}{left_out}; {say_leads(held.leads)} before"
+
+
+def _what(held: Subscription) -> str:
+    topics = f"topics: {', '.join(held.topics)}" if held.topics else "all topics"
+    return f"{held.schedule}; {topics}"
+
+
+def _one(held: Subscription, posting: Posting) -> str:
+    what = f"sitrep {_what(held)}" if held.product == "sitrep" else describe_reminders(held)
+    zone = held.schedule.zone if held.schedule else posting.zone
+    if held.standing == "paused":
+        return f"{what}; paused{f', {held.reason}' if held.reason else ''}"
+    return f"{what}; next on {say_run(held.next_run_at, zone)}" if held.next_run_at else what
+
+
+def _runs(schedule: Schedule, after: datetime) -> list[datetime]:
+    runs: list[datetime] = []
+    for _ in range(RUNS):
+        after = next_run(schedule, after).at
+        runs.append(after)
+    return runs
+
+
+async def _sitrep(posting: Posting, request: Request) -> Subscription:
+    """The sitrep subscription of that number, or the only one of this place. Raises BadRequest."""
+    talk = request.talk
+    if number := request.numbers.get("number"):
+        found = await posting.subscriptions.get(number, workspace=talk.workspace)
+        if found is None:
+            raise BadRequest(f"there is no subscription number {number}; digest list shows those of this place")
+        if found.product != "sitrep":
+            raise BadRequest(f"number {number} is {describe_reminders(found)}; deadlines list shows how they stand")
+        return found
+    there = await posting.subscriptions.all(workspace=talk.workspace, to=talk.here)
+    sitreps = [s for s in there if s.product == "sitrep"]
+    if len(sitreps) == 1:
+        return sitreps[0]
+    if not sitreps:
+        raise BadRequest("this place gets no sitrep; digest add begins one")
+    raise BadRequest(f"this place gets several; say which: {', '.join(str(s.id) for s in sitreps)}")
+
+
+def _said(words: str) -> Message:
+    return Message(blocks=(Text(plain(words)),))

@@ -1,0 +1,47 @@
+"""What can be asked for: the whole table, a group of it, or all about one command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.domain.message import Block, Bold, Bullets, Fields, Heading, Message, Plain, Text, plain
+from handlers.parse import find_command, groups
+from handlers.request import Command, Option
+
+MANAGES = "only for who manages the channel"
+
+
+def help_message(name: str, commands: Mapping[str, Command]) -> Message:
+    """All commands, those of the group `name`, or all about the command `name`. Raises BadRequest for another name."""
+    group = name.casefold().strip()
+    if group in groups(commands):
+        return Message(title=f"/{group}", blocks=(_list(c for n, c in commands.items() if n.startswith(f"{group} ")),))
+    if name:
+        return _one(find_command(name, commands))
+    return Message(
+        title="Help",
+        blocks=(
+            Text(plain("Ask in your own words, or use a command. Every answer is made of stored facts only.")),
+            _list(commands.values()),
+            Text(plain("as_of: takes a day (its end), an instant with its offset, or now.")),
+        ),
+    )
+
+
+def _list(commands: Iterable[Command]) -> Bullets:
+    return Bullets(tuple((Bold(f"/{c.name}"), Plain(f"  {c.summary}; such as {c.example}")) for c in commands))
+
+
+def _one(command: Command) -> Message:
+    limits = f" {MANAGES.capitalize()}." if command.manages else ""
+    blocks: list[Block] = [Text(plain(f"{command.summary}. Such as {command.example}{limits and '.'}{limits}"))]
+    if command.options:
+        pairs = tuple((o.name, plain(_describe(o))) for o in command.options)
+        blocks += [Heading("Options"), Fields(pairs)]
+    return Message(title=f"/{command.name}", blocks=tuple(blocks))
+
+
+def _describe(option: Option) -> str:
+    choices = f" ({', '.join(option.choices)})" if option.choices else ""
+    number = f" ({option.least}–{option.most})" if option.kind == "number" else ""
+    return option.help + choices + number + (", required" if option.required else "")

@@ -1,0 +1,62 @@
+"""What is posted by itself, in words: sitreps, notices on deadlines, corrections, trouble."""
+
+from __future__ import annotations
+
+from bot.domain.delivery import Capabilities
+from bot.domain.message import Inline, Message, Plain, Text, Time, plain
+from bot.domain.report import DeadlineNotice, Sitrep, Trouble
+from bot.domain.subscription import Correction
+from handlers import correctwords
+from handlers.duewords import deadline_message
+from handlers.sitreps import sitrep_message
+
+
+class Posts:
+    """Puts reports and notices into words, the same for every platform."""
+
+    def sitrep(self, report: Sitrep, can: Capabilities) -> Message:
+        return sitrep_message(report, can)
+
+    def deadline(self, notice: DeadlineNotice, can: Capabilities) -> Message:
+        return deadline_message(notice)
+
+    def correction(self, corrections: tuple[Correction, ...], zone: str, can: Capabilities) -> Message:
+        return correctwords.correction_message(corrections, zone)
+
+    def marked(self, message: Message, corrections: tuple[Correction, ...], zone: str) -> Message:
+        return correctwords.marked(message, corrections, zone)
+
+    def trouble(self, what: Trouble) -> Message:
+        """What happened to which post, and what a person can do about it."""
+        return _closed(what) if what.what == "closed" else _ambiguous(what)
+
+
+def _closed(what: Trouble) -> Message:
+    number = what.subscription
+    paused = f"; number {number} is paused" if number else ""
+    todo = f", then: digest resume {number}" if number else ""
+    return Message(
+        title="A channel is closed to us",
+        blocks=(
+            Text(plain(f"{what.to} takes no posts from us any more{paused}.")),
+            Text(_post(what)),
+            Text(plain(f"What to do: let the bot post there again{todo}.")),
+        ),
+    )
+
+
+def _ambiguous(what: Trouble) -> Message:
+    return Message(
+        title="A post may not have arrived",
+        blocks=(
+            Text(plain(f"Nobody but a reader of {what.to} can tell whether it did, so it is not sent again.")),
+            Text(_post(what)),
+            Text(plain("What to do: look there. What a missing sitrep told, the next one tells again.")),
+        ),
+    )
+
+
+def _post(what: Trouble) -> Inline:
+    number = f" of number {what.subscription}" if what.subscription else ""
+    reason = f": {what.reason.rstrip('.')}." if what.reason else "."
+    return (Plain(f"Post: {what.slot}{number}. It was tried at "), Time(what.at), Plain(reason))
