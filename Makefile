@@ -23,7 +23,8 @@ run: .venv/.run ## set everything up and chat about the case in the terminal
 	@$(BIN)/python -m bot chat $(ARGS)
 
 demo: .venv/.run ## watch the crisis of February 2020 unfold in the terminal, an hour a second
-	@rm -f .sitrep/demo.db*
+	@rm -f .sitrep/demo.db*; mkdir -p .sitrep
+	@$(BIN)/sitrep load cases/idlib --config demo.toml 2>.sitrep/demo.log || { cat .sitrep/demo.log >&2; exit 1; }
 	$(BIN)/sitrep digest add "daily 08:00 Europe/Istanbul" --topics displacement,deadline --config demo.toml
 	$(BIN)/sitrep deadlines track --leads 18d,7d,1d,1h --config demo.toml
 	$(BIN)/sitrep run --until 2020-03-02 --config demo.toml

@@ -18,7 +18,7 @@ from types import TracebackType
 from bot import __version__, log
 from bot.app import App, open_app
 from bot.config import load_settings
-from bot.domain.errors import SitrepError
+from bot.domain.errors import BadRequest, SitrepError
 from bot.settings import Settings
 from handlers import program
 from handlers.arguments import parser
@@ -105,12 +105,17 @@ async def _serve(app: App, args: argparse.Namespace, settings: Settings, progres
     from bot.metrics import Metrics  # these and what they bring would slow every other command down
     from bot.run import Service
 
-    until = parse_moment(args.until, zone=(await services_of(app)).zone, now=app.clock.now()) if args.until else None
+    now, zone = app.clock.now(), (await app.store.facts.lexicon()).info.timezone
+    until = parse_moment(args.until, zone=zone, now=now) if args.until else None
+    if until is not None and until <= now:
+        raise BadRequest(f"--until {args.until} is over: the clock of the case says {now:%Y-%m-%d %H:%M} UTC")
     platforms = [_poster(settings)]
     service = Service(app, await app.posting(platforms), platforms, Metrics())
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, service.stop)
     progress.hush()
+    if sys.stderr.isatty():
+        print("Posting what is due to this terminal; Ctrl-C ends.", file=sys.stderr)
     await service.run(until=until)
     return 0
 

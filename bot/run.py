@@ -46,12 +46,24 @@ class Service:
         self._platforms = platforms
         self._metrics = metrics
         self._stopping = asyncio.Event()
-        self._beat_at = 0.0
+        self._beat_at: float | None = None
+        self._failing = ""
         self._every = _pulse(app)
         self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
         self._deliverer = Deliverer(
-            posting, clock=app.clock, wall=RealClock(), worker=self.worker, on_sent=metrics.observe_sent
+            posting,
+            clock=app.clock,
+            wall=RealClock(),
+            worker=self.worker,
+            on_sent=metrics.observe_sent,
+            speed=_speed(app),
         )
+        if posting.operator and posting.operator.platform not in posting.platforms:
+            log.warning(
+                "[operator] is on %s, which does not run here, so it is told of no trouble; set a platform that runs",
+                posting.operator.platform,
+                extra={"action": "operator.unserved"},
+            )
 
     def stop(self) -> None:
         """Begin nothing new; what is under way comes to its end, or is taken up at the next start."""
@@ -89,18 +101,19 @@ class Service:
                 await self._beat()
 
     async def _beat(self) -> None:
-        now = self._app.clock.now()
-        made = 0
+        made, failing = 0, ""
         for work in (partial(due, wake=self._deliverer.wake), remind, tell):
             try:
-                made += await work(self._posting, now)
+                made += await work(self._posting, self._app.clock.now())
             except SitrepError as error:
+                failing = f"the heartbeat fails: {error}"
                 log.error("a heartbeat was cut short: %s", error, extra={"action": "heartbeat.failed"})
             except Exception as error:
                 fault = f"{type(error).__name__}: {error}"
+                failing = "the heartbeat fails, see the log"
                 log.error("a heartbeat failed", extra={"action": "heartbeat.failed", "fault": fault})
                 log.debug("where", exc_info=error, extra={"action": "heartbeat.failed"})
-        self._beat_at = asyncio.get_running_loop().time()
+        self._beat_at, self._failing = asyncio.get_running_loop().time(), failing
         if made:
             self._deliverer.wake()
 
@@ -111,9 +124,13 @@ class Service:
 
     async def _ready(self) -> str:
         """Why the process is not ready, '' where it is."""
+        if self._beat_at is None:
+            return "no heartbeat yet"
         silent = asyncio.get_running_loop().time() - self._beat_at
         if silent > SILENT * max(self._every, 5.0):
             return f"no heartbeat for {silent:.0f} s"
+        if self._failing:
+            return self._failing
         try:
             await self._app.store.cases.status()
         except SitrepError as error:

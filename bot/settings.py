@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import zoneinfo
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -63,6 +63,8 @@ class ClockSettings(_Section):
     @classmethod
     def _written(cls, value: object) -> object:
         """TOML has instants of its own, but people put them in quotes."""
+        if isinstance(value, date) and not isinstance(value, datetime):
+            raise ValueError(f"{value} is a day, not an instant; write it as {value}T08:00:00+03:00")
         if not isinstance(value, str):
             return value
         try:

@@ -84,11 +84,18 @@ def _table_command(into: argparse.ArgumentParser, command: Command) -> None:
     into.set_defaults(entry=command.name)
     for option in command.options:
         if option is command.main:
-            into.add_argument(option.name, nargs="+" if option.required else "*", help=option.help)
+            one = option.single or option.kind == "number"
+            nargs = (None if option.required else "?") if one else "+" if option.required else "*"
+            into.add_argument(option.name, nargs=nargs, help=option.help)
         else:
             flag = f"--{option.name.replace('_', '-')}"
             into.add_argument(
-                flag, dest=option.name, default=argparse.SUPPRESS, choices=option.choices or None, help=option.help
+                flag,
+                dest=option.name,
+                default=argparse.SUPPRESS,
+                choices=option.choices or None,
+                required=option.required,
+                help=option.help,
             )
 
 

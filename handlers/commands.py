@@ -101,7 +101,10 @@ _TABLE = (
         name="fact",
         summary="one fact with its source, grade, versions and links",
         example="/fact ocha-2020-02-13/1",
-        options=(Option(name="id", kind="words", help="the id of a fact, as under the sources", required=True), AS_OF),
+        options=(
+            Option(name="id", kind="words", help="the id of a fact, as under the sources", required=True, single=True),
+            AS_OF,
+        ),
         handler=lookups.fact,
     ),
     Command(

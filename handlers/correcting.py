@@ -20,15 +20,17 @@ async def correct(services: Services, request: Request) -> Message:
     """Amend, retract or supersede a fact, with a reason."""
     posting, words = services.scheduled(), request.words
     how = words["how"]
+    told = f"{services.typed('/help correct', request.talk)} tells what each takes"
     for name in ("statement", "value", "by"):
         if name in words and name not in _TAKES[how]:
-            raise BadRequest(f"correct with how:{how} takes no {name}; /help correct tells what each takes")
-    if _NEEDS.get(how, "how") not in words:
-        raise BadRequest(f"correct with how:{how} needs {_NEEDS[how]}; /help correct tells what it takes")
+            raise BadRequest(f"{how} takes no {name}; {told}")
+    if not words.get(_NEEDS.get(how, "how")):
+        raise BadRequest(f"{how} needs {_NEEDS[how]}; {told}")
     made = await _apply(posting, request)
     message = correction_message((made,), services.zone)
-    told = f"Correction {made.id} holds from now on. Every place that saw the old version is told once."
-    return replace(message, blocks=(Text(plain(told)), *message.blocks))
+    when = "" if services.delivers else ", while `sitrep run` runs"
+    holds = f"Correction {made.id} holds from now on. Every place that saw the old version is told once{when}."
+    return replace(message, blocks=(Text(plain(holds)), *message.blocks))
 
 
 async def _apply(posting: Posting, request: Request) -> Correction:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.edtf import say_day
@@ -13,6 +15,14 @@ from handlers.request import Request, Services
 from handlers.sitreps import sitrep_message
 
 DAYS = 3
+_WHY: Mapping[str, str] = {
+    "empty": "nothing was asked",
+    "off-topic": "not about this crisis",
+    "not-held": "the base does not hold it",
+    "unsupported-premise": "it takes for granted what no source says",
+    "outside-period": "outside the time that the base covers",
+    "too-long": "too long",
+}
 
 
 async def now(services: Services, request: Request) -> Message:
@@ -30,7 +40,8 @@ async def now(services: Services, request: Request) -> Message:
         what=lookup.About(entity=what.entity),
         items=services.can(request.talk.here).items,
     )
-    return sitrep_message(report, services.can(request.talk.here))
+    can = services.can(request.talk.here)
+    return sitrep_message(report, replace(can, command=request.talk.sign or can.command))
 
 
 async def list_gaps(services: Services, request: Request) -> Message:
@@ -43,7 +54,8 @@ async def list_gaps(services: Services, request: Request) -> Message:
     else:
         met = await gaps.met_gaps(services.journal, workspace=request.talk.workspace)
         items = tuple(plain(_met(g.question, g.reason, say_day(g.asked_at.date()))) for g in met)
-        empty = "No question has gone unanswered yet. /gaps with words shows the gaps that the case knows of."
+        known_to = services.typed("/gaps", request.talk)
+        empty = f"No question has gone unanswered yet. {known_to} with words shows the gaps that the case knows of."
     blocks: list[Block] = [Bullets(items)] if items else []
     return done(services, request, "Gaps", blocks, Citer(), empty=empty)
 
@@ -64,4 +76,4 @@ async def status(services: Services, request: Request) -> Message:
 
 
 def _met(question: str, reason: str, day: str) -> str:
-    return f"{day}: {question or 'a question whose words are not kept'} ({reason})"
+    return f"{day}: {question or 'a question whose words are not kept'} ({_WHY.get(reason, reason)})"

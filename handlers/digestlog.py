@@ -47,12 +47,19 @@ async def log(services: Services, request: Request) -> Message:
     slots: dict[object, list[Entry]] = {}
     for entry in found:
         slots.setdefault((entry.subscription, entry.to, entry.kind, entry.slot), []).append(entry)
-    lines = [say_slot(s, zones.get(s[0].subscription or 0, posting.zone)) for s in slots.values()]
-    if not lines:
+    if not slots:
         return Message(blocks=(Text(plain("Nothing was due here yet.")),))
+    numbers = [some[0].subscription or 0 for some in slots.values()]
+    read_in = {zones.get(n, posting.zone) for n in numbers}
+    lines = []
+    for n, some in zip(numbers, slots.values(), strict=True):
+        which = f"Number {n}: " if n and len({*numbers} - {0}) > 1 else ""
+        zone = zones.get(n, posting.zone)
+        lines.append(f"{which}{say_slot(some, zone)}{f' ({zone})' if len(read_in) > 1 else ''}")
+    footer = f"Times of {read_in.pop()}" if len(read_in) == 1 else ""
     more = (Text(plain(f"And {len(lines) - SHOWN} older ones.")),) if len(lines) > SHOWN else ()
     title = "Log" if number is None else f"Log of number {number}"
-    return Message(title=title, blocks=(Bullets(tuple(plain(line) for line in lines[:SHOWN])), *more))
+    return Message(title=title, blocks=(Bullets(tuple(plain(line) for line in lines[:SHOWN])), *more), footer=footer)
 
 
 def say_slot(entries: Sequence[Entry], zone: str) -> str:
@@ -80,7 +87,7 @@ def _when(entry: Entry, due: datetime) -> str:
     if entry.kind == "sitrep":
         first, dots, last = entry.slot.partition(" … ")
         return f"{_local(first)} … {_local(last)}" if dots else day
-    return f"{day} {entry.kind}, {entry.slot}"
+    return f"{day} {entry.slot if entry.slot.startswith(entry.kind) else f'{entry.kind}, {entry.slot}'}"
 
 
 def _local(slot: str) -> str:

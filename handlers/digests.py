@@ -34,12 +34,12 @@ async def add(services: Services, request: Request) -> Message:
         owner=talk.asked_by,
         now=request.now,
     )
-    sign = services.can(talk.here).command
-    blocks: list[Block] = [Text(plain(f"This place gets a sitrep {_what(made)}."))]
+    blocks: list[Block] = [Text(plain(f"This place gets a sitrep {_what(made)}.{services.meanwhile()}"))]
     if made.schedule:
         runs = (plain(say_run(at, made.schedule.zone)) for at in _runs(made.schedule, request.now))
         blocks += [Text(plain("The next three:")), Bullets(tuple(runs))]
-    after = f"{sign}digest preview {made.id} shows what it would say now; {sign}digest remove {made.id} ends it."
+    shows, ends = (services.typed(f"/digest {c} {made.id}", talk) for c in ("preview", "remove"))
+    after = f"{shows} shows what it would say now; {ends} ends it."
     return Message(title=f"Number {made.id}", blocks=(*blocks, Text(plain(after))))
 
 
@@ -47,12 +47,16 @@ async def list_(services: Services, request: Request) -> Message:
     """What this place gets: number, what, when, topics, state, next run."""
     posting, talk = services.scheduled(), request.talk
     there = await posting.subscriptions.all(workspace=talk.workspace, to=talk.here)
-    sign = services.can(talk.here).command
     if not there:
-        words = f"This place gets nothing by itself. {sign}digest add daily 08:00 begins a sitrep, "
-        return Message(blocks=(Text(plain(words + f"{sign}deadlines track reminders of deadlines.")),))
-    items = tuple(plain(f"Number {s.id}: {_one(s, posting)}") for s in there)
-    return Message(title="What this place gets", blocks=(Bullets(items),))
+        add, track = (services.typed(line, talk) for line in ("/digest add daily 08:00", "/deadlines track"))
+        words = f"This place gets nothing by itself. {add} begins a sitrep, {track} reminders of deadlines."
+        return _said(words)
+    items = []
+    for held in there:
+        resumes = services.typed(f"/digest resume {held.id}", talk)
+        after = f"; {resumes} goes on with it" if held.standing == "paused" else ""
+        items.append(plain(f"Number {held.id}: {_one(held, posting)}{after}"))
+    return Message(title="What this place gets", blocks=(Bullets(tuple(items)),))
 
 
 async def preview(services: Services, request: Request) -> Message:
@@ -60,8 +64,12 @@ async def preview(services: Services, request: Request) -> Message:
     posting = services.scheduled()
     wanted = await _sitrep(posting, request)
     report = await due.preview(posting, wanted, request.now)
-    message = posting.presenter.sitrep(report, services.can(request.talk.here))
     note = f"A preview of number {wanted.id}. Nothing was sent, and the next sitrep tells it again."
+    if wanted.standing == "paused":
+        report = replace(report, next_at=None)
+        resumes = services.typed(f"/digest resume {wanted.id}", request.talk)
+        note = f"A preview of number {wanted.id}, which is paused: nothing is sent until {resumes}."
+    message = posting.presenter.sitrep(report, services.can(wanted.to))
     return replace(message, blocks=(Text(plain(note)), *message.blocks))
 
 
@@ -71,8 +79,8 @@ async def pause(services: Services, request: Request) -> Message:
     held = await subscribe.pause(
         posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
     )
-    sign = services.can(request.talk.here).command
-    return _said(f"Number {held.id} rests: nothing is sent until {sign}digest resume {held.id}.")
+    resumes = services.typed(f"/digest resume {held.id}", request.talk)
+    return _said(f"Number {held.id} rests: nothing is sent until {resumes}.")
 
 
 async def resume(services: Services, request: Request) -> Message:
@@ -81,7 +89,7 @@ async def resume(services: Services, request: Request) -> Message:
     held = await subscribe.resume(
         posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
     )
-    return _said(f"Number {held.id} goes on: {_one(held, posting)}.")
+    return _said(f"Number {held.id} goes on: {_one(held, posting)}.{services.meanwhile()}")
 
 
 async def remove(services: Services, request: Request) -> Message:
@@ -114,7 +122,8 @@ def _one(held: Subscription, posting: Posting) -> str:
     what = f"sitrep {_what(held)}" if held.product == "sitrep" else describe_reminders(held)
     zone = held.schedule.zone if held.schedule else posting.zone
     if held.standing == "paused":
-        return f"{what}; paused{f', {held.reason}' if held.reason else ''}"
+        why = held.reason if held.reason.startswith("paused") else f"paused, {held.reason}".removesuffix(", ")
+        return f"{what}; {why}"
     return f"{what}; next on {say_run(held.next_run_at, zone)}" if held.next_run_at else what
 
 

@@ -27,17 +27,18 @@ def deadline_lines(
 
 
 def _line(state: DeadlineState, citer: Citer, earlier: tuple[Fact, ...]) -> Inline:
-    told: Inline = (citer.cite(*state.evidence),) if state.evidence else ()
-    if earlier:
-        told += (Plain(" Told before in"), citer.cite(*earlier))
-    return (
+    line: Inline = (
         Plain("Due "),
         Time(state.deadline.due_at),
         Plain(f": {attributed(state.fact)}"),
         citer.cite(state.fact),
         Plain(f" Status: {say_status(state)}."),
-        *told,
     )
+    if state.evidence:
+        line += (citer.cite(*state.evidence),)
+    if earlier:
+        line += (Plain(" Told before in"), citer.cite(*earlier))
+    return line
 
 
 def say_status(state: DeadlineState) -> str:

@@ -33,8 +33,9 @@ def _list(commands: Iterable[Command]) -> Bullets:
 
 
 def _one(command: Command) -> Message:
+    summary = command.summary[:1].upper() + command.summary[1:]
     limits = f" {MANAGES.capitalize()}." if command.manages else ""
-    blocks: list[Block] = [Text(plain(f"{command.summary}. Such as {command.example}{limits and '.'}{limits}"))]
+    blocks: list[Block] = [Text(plain(f"{summary}. Such as {command.example}{limits and '.'}{limits}"))]
     if command.options:
         pairs = tuple((o.name, plain(_describe(o))) for o in command.options)
         blocks += [Heading("Options"), Fields(pairs)]
@@ -44,4 +45,4 @@ def _one(command: Command) -> Message:
 def _describe(option: Option) -> str:
     choices = f" ({', '.join(option.choices)})" if option.choices else ""
     number = f" ({option.least}–{option.most})" if option.kind == "number" else ""
-    return option.help + choices + number + (", required" if option.required else "")
+    return option.help + choices + number + ("; required" if option.required else "")

@@ -24,6 +24,8 @@ def parse_line(line: str, commands: Mapping[str, Command]) -> tuple[Command, dic
     for token in _TOKEN.finditer(rest):
         given = (token["name"] or "").replace("-", "_").casefold()
         value = token["bare"] if token["quoted"] is None else token["quoted"]
+        if token["bare"] and any(f"{o.name}:" == value.casefold() for o in command.options if o is not command.main):
+            raise BadRequest(f"{value} has no value; write it right after the colon")
         if given and _means_option(command, given):
             option = command.option(given).name
             if option in values:

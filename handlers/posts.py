@@ -59,4 +59,4 @@ def _ambiguous(what: Trouble) -> Message:
 def _post(what: Trouble) -> Inline:
     number = f" of number {what.subscription}" if what.subscription else ""
     reason = f": {what.reason.rstrip('.')}." if what.reason else "."
-    return (Plain(f"Post: {what.slot}{number}. It was tried at "), Time(what.at), Plain(reason))
+    return (Plain(f"Post: {what.slot}{number}. Noted at "), Time(what.at), Plain(reason))

@@ -16,8 +16,9 @@ from handlers.console.outbound import zone_of
 from handlers.moments import parse_moment
 from handlers.plain import render
 from handlers.request import Services, Talk, make_request
+from handlers.typed import SHELL
 
-TALK = Talk(asked_by="command-line")
+TALK = Talk(asked_by="command-line", sign=SHELL)
 
 
 async def ask(services: Services, args: argparse.Namespace, out: TextIO, *, timezone: str) -> int:

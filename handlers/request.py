@@ -17,6 +17,7 @@ from bot.domain.ports import CaseStore, FactBase, Journal
 from bot.services.posting import Posting
 from handlers.moments import parse_day, parse_moment
 from handlers.safe import question_text
+from handlers.typed import typed
 
 Kind = Literal["words", "moment", "day", "number", "choice"]
 Completion = Literal["", "topics", "entities", "about", "measures", "commands", "sources"]
@@ -34,7 +35,10 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
-    """What the commands work with. `zone` is the IANA zone of the case; `posting` what subscriptions need."""
+    """What the commands work with. `zone` is the IANA zone of the case; `posting` what subscriptions need.
+
+    `delivers`: does this process send what is due? One that only talks does not.
+    """
 
     facts: FactBase
     journal: Journal
@@ -43,6 +47,7 @@ class Services:
     clock: Clock
     zone: str
     posting: Posting | None = None
+    delivers: bool = False
 
     def scheduled(self) -> Posting:
         """The parts of scheduled posting. Raises BadRequest where this process has none."""
@@ -55,21 +60,33 @@ class Services:
         served = self.posting.platforms.get(here.platform) if self.posting else None
         return served.capabilities if served else TERMINAL
 
+    def typed(self, line: str, talk: Talk) -> str:
+        """A command as in the table, in the way one types it where the talk is; one for a shell in backquotes."""
+        return f"`{typed(line, talk.sign)}`" if talk.sign else typed(line, self.can(talk.here).command)
+
+    def meanwhile(self) -> str:
+        """What else it takes before something goes out; '' where this process sends it."""
+        return "" if self.delivers else " Posts go out in the terminal of `sitrep run`, while that runs."
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Talk:
-    """Who asks, in which thread of talk, and where. `may_manage`: may they change what that place gets?"""
+    """Who asks, in which thread of talk, and where. `may_manage`: may they change what that place gets?
+
+    `sign` is how commands begin there, where that is not as on the platform of the place.
+    """
 
     asked_by: str = ""
     conversation: str = ""
     workspace: str = ""
     here: Destination = CONSOLE
     may_manage: bool = True
+    sign: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Option:
-    """One thing that a command can be told."""
+    """One thing that a command can be told. `single`: its value is one word."""
 
     name: str
     kind: Kind
@@ -79,6 +96,7 @@ class Option:
     completes: Completion = ""
     least: int = 1
     most: int = 1
+    single: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,10 +167,11 @@ def make_request(command: Command, values: Mapping[str, str], *, zone: str, now:
         elif option.kind == "number":
             numbers[name] = _number(option, value)
         else:
-            words[name] = _choice(option, question_text(value))
+            words[name] = _words(option, value)
     for option in command.options:
         if option.required and not (words.get(option.name) or option.name in numbers):
-            raise BadRequest(f"/{command.name} needs {option.name}: {option.help}; such as {command.example}")
+            name, example = (typed(line, talk.sign or "/") for line in (command.name, command.example))
+            raise BadRequest(f"{name} needs {option.name}: {option.help}; such as {example}")
     return Request(now=now, as_of=as_of, words=words, days=days, numbers=numbers, talk=talk)
 
 
@@ -161,6 +180,13 @@ def _number(option: Option, value: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and option.least <= int(text) <= option.most):
         raise BadRequest(f"{option.name} {value[:40]!r} is no whole number from {option.least} to {option.most}")
     return int(text)
+
+
+def _words(option: Option, value: str) -> str:
+    text = _choice(option, question_text(value, "a question" if option.name == "question" else option.name))
+    if option.single and " " in text:
+        raise BadRequest(f"{option.name} is one word, not {text[:40]!r}; put a value of several words in quotes")
+    return text
 
 
 def _choice(option: Option, value: str) -> str:

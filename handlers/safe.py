@@ -25,10 +25,10 @@ def printable(text: str) -> str:
     return "".join(_STAND_IN.get(unicodedata.category(c), c) for c in _ANSI.sub("", text))
 
 
-def question_text(text: str) -> str:
-    """What a person asked, cleaned as by `printable`. Raises BadRequest for broken or overlong text."""
+def question_text(text: str, what: str = "a question") -> str:
+    """What a person asked, cleaned as by `printable`. Raises BadRequest for broken or overlong text, named `what`."""
     if len(text) > MAX_QUESTION:
-        raise BadRequest(f"a question of {len(text):,} characters is too long; ask in at most {MAX_QUESTION:,}")
+        raise BadRequest(f"{what} of {len(text):,} characters is too long; it takes at most {MAX_QUESTION:,}")
     if any("\ud800" <= c <= "\udfff" for c in text):
-        raise BadRequest("the question holds broken characters (lone surrogates); send it as UTF-8")
+        raise BadRequest(f"{what} holds broken characters (lone surrogates); send it as UTF-8")
     return " ".join(printable(text).split())

@@ -106,7 +106,7 @@ CORRECT = Command(
     summary="corrects a fact; every place that saw the old version is told",
     example='/correct ocha-2020-02-13/1 how:retract reason:"the source withdrew it"',
     options=(
-        Option(name="fact", kind="words", help="the id of the fact, as under the sources", required=True),
+        Option(name="fact", kind="words", help="the id of the fact, as under the sources", required=True, single=True),
         Option(
             name="how",
             kind="choice",
@@ -117,7 +117,7 @@ CORRECT = Command(
         Option(name="reason", kind="words", help="why; readers are told", required=True),
         Option(name="statement", kind="words", help="amend: the words that take the place of the old ones"),
         Option(name="value", kind="words", help="amend: the figure, where it was wrong"),
-        Option(name="by", kind="words", help="supersede: the id of the fact that takes its place"),
+        Option(name="by", kind="words", help="supersede: the id of the fact that takes its place", single=True),
     ),
     handler=correcting.correct,
     manages=True,

@@ -37,7 +37,7 @@ def sitrep_message(report: Sitrep, can: Capabilities) -> Message:
         blocks += _section("Corrected", [correction_line(c, report.zone, citer) for c in report.corrected])
     blocks += _disputed(report, citer)
     blocks += [Heading("Deadlines"), deadline_lines(report.deadlines, citer)] if report.deadlines else []
-    blocks += [] if report.deadlines else [Text(plain("Deadlines: none"))]
+    blocks += [] if report.deadlines else [Text(plain(f"Deadlines: none{_on(report)}"))]
     if report.gaps:
         blocks += _section("Not known", [plain(g.question or UNKNOWN_WORDS) for g in report.gaps])
     return Message(title=title, blocks=(*blocks, *citer.sources()), fact_ids=citer.fact_ids)
@@ -64,7 +64,6 @@ def _late(report: Sitrep) -> Inline:
 
 
 def _quiet(report: Sitrep) -> Inline:
-    on = f" on {', '.join(report.topics)}" if report.topics else ""
     newest = f", the newest source of {say_day(report.newest)}" if report.newest else ""
     following = f"; next sitrep {say_run(report.next_at, report.zone)}" if report.next_at else ""
     doubt = f" {DOUBTFUL}" if report.doubtful else ""
@@ -72,10 +71,14 @@ def _quiet(report: Sitrep) -> Inline:
         *_late(report),
         Plain("As of "),
         Time(report.as_of),
-        Plain(f": nothing new{on} since "),
+        Plain(f": nothing new{_on(report)} since "),
         Time(report.covers_from),
         Plain(f"; {report.total:,} facts known{newest}{following}.{doubt}"),
     )
+
+
+def _on(report: Sitrep) -> str:
+    return f" on {', '.join(report.topics)}" if report.topics else ""
 
 
 def _section(name: str, items: Sequence[Inline], *, empty: str = "nothing") -> list[Block]:

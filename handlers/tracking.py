@@ -40,9 +40,9 @@ async def track(services: Services, request: Request) -> Message:
         owner=talk.asked_by,
         now=request.now,
     )
-    sign = services.can(talk.here).command
-    words = f"This place gets {describe_reminders(held)}, and a word when one changes or ends."
-    after = f"{sign}deadlines list show:pending shows what lies ahead; {sign}deadlines untrack ends the reminders."
+    words = f"This place gets {describe_reminders(held)}, and a word when one changes or ends.{services.meanwhile()}"
+    ahead, end = (services.typed(f"/deadlines {c}", talk) for c in ("list show:pending", "untrack"))
+    after = f"{ahead} shows what lies ahead; {end} ends the reminders."
     return Message(title=f"Number {held.id}", blocks=(Text(plain(words)), Text(plain(after))))
 
 

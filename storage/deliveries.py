@@ -65,9 +65,8 @@ async def write_draft(
         connection, [{"delivery": n, "body": page.body, "message": message_json(page.message)} for n, page in posts]
     )
     await note(connection, numbers, draft.state, draft.reason, at=at, first=True)
-    told = [{"correction": c, "place": where, "delivery": numbers[0]} for c in draft.corrects]
-    if told:
-        await OUTBOX.tell(connection, told)
+    if draft.corrects:
+        await _tell(connection, draft.corrects, pages, numbers, where)
 
 
 async def _taken(connection: aiosqlite.Connection, draft: Draft, where: str) -> bool:
@@ -76,6 +75,17 @@ async def _taken(connection: aiosqlite.Connection, draft: Draft, where: str) -> 
         return bool(await fetch(connection, OUTBOX.has_record, subscription=draft.subscription, slot=draft.slot))
     key = {"subscription": draft.subscription, "place": where, "slot": draft.slot}
     return bool(await fetch(connection, OUTBOX.has_slot, **key))
+
+
+async def _tell(
+    connection: aiosqlite.Connection, corrects: Sequence[int], pages: Sequence[Page], numbers: Sequence[int], where: str
+) -> None:
+    """Write down which page tells each correction, so that it is owed again if that one does not arrive."""
+    told = []
+    for correction, *facts in await fetch(connection, OUTBOX.corrected, corrections=columns.array(corrects)):
+        shown = [n for n, page in zip(numbers, pages, strict=True) if not set(page.facts).isdisjoint(facts)]
+        told.append({"correction": correction, "place": where, "delivery": shown[-1] if shown else numbers[-1]})
+    await OUTBOX.tell(connection, told)
 
 
 def _seen(page: Page, shown: dict[str, int]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.delivery import Destination
@@ -27,13 +28,18 @@ class StoredLedger:
         """The newest version seen of each fact."""
         return dict(await self._db.rows(LEDGER.seen, place=columns.place(to)))
 
+    async def saw(self, facts: Collection[str]) -> dict[Destination, frozenset[str]]:
+        """Which of these facts each place has seen, in any version."""
+        rows = await self._db.rows(LEDGER.saw, facts=columns.array(facts))
+        return {columns.read_place(place): frozenset(json.loads(shown)) for place, shown in rows}
+
     async def newest_row(self) -> int:
         """The number of the newest row of a fact; rows only ever grow."""
         ((row,),) = await self._db.rows(LEDGER.newest_row)
         return int(row)
 
     async def entered(self, after_row: int) -> set[str]:
-        """Current facts that came into the base, or changed in it, after that row."""
+        """Current facts that came into the base after that row, came back, or are now known from an earlier moment."""
         return {fact_id for (fact_id,) in await self._db.rows(LEDGER.entered, after=after_row)}
 
     async def owed(self, platforms: Sequence[str], *, to: Destination | None = None) -> list[Owed]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import aiosqlite
 
-from bot.domain.delivery import Delivery, Draft, Entry, Step
+from bot.domain.delivery import Delivery, Destination, Draft, Entry, Step
 from bot.domain.outbox import OutboxGauges
 from bot.domain.subscription import Advance
 from storage import leases, steps
 from storage.columns import array, iso, iso_or_none, place
-from storage.deliveries import Before, delivery, entry, write_draft
+from storage.deliveries import Before, entry, write_draft
 from storage.queries import OUTBOX, fetch
 from storage.sqlite import Database
 
@@ -80,14 +82,27 @@ class StoredOutbox:
         """Lease what a vanished worker held, with a new fence; None where the pair has changed since."""
         return await leases.take_over(self._db, number, fence, worker=worker)
 
-    async def open_slots(self, subscription: int) -> list[Delivery]:
-        """Its deliveries that are not settled and not parked, in order of their numbers."""
-        numbers = [number for (number,) in await self._db.rows(OUTBOX.open_slots, subscription=subscription)]
-        return [delivery(row) for row in await self._db.rows(OUTBOX.deliveries, ids=array(numbers))]
+    async def under_way(self, to: Destination) -> bool:
+        """Is a sitrep to that place neither settled nor parked?"""
+        return bool(await self._db.rows(OUTBOX.under_way, place=place(to)))
+
+    async def doubtful(self, subscription: int) -> bool:
+        """May its latest sitrep not have arrived, or not all of it, and nobody can tell?"""
+        return bool(await self._db.rows(OUTBOX.doubtful, subscription=subscription))
+
+    async def has_slot(self, subscription: int, slot: str) -> bool:
+        """Does it have that slot, not superseded?"""
+        return bool(await self._db.rows(OUTBOX.has_slot, subscription=subscription, place="", slot=slot))
 
     async def slots(self, subscription: int) -> set[str]:
         """Every slot that it has, but for superseded ones."""
-        return {slot for (slot,) in await self._db.rows(OUTBOX.slots, subscription=subscription)}
+        return set((await self.slots_of([subscription])).get(subscription, ()))
+
+    async def slots_of(self, subscriptions: Sequence[int]) -> dict[int, frozenset[str]]:
+        """As `slots`, of many at once; those that have none are left out. Those with the same slots share one set."""
+        apart = lru_cache(maxsize=None)(lambda slots: frozenset(json.loads(slots)))
+        rows = await self._db.rows(OUTBOX.slots_of, subscriptions=array(subscriptions))
+        return {number: apart(slots) for number, slots in rows}
 
     async def log(self, *, workspace: str, subscription: int | None = None, limit: int = 20) -> list[Entry]:
         """The latest deliveries, newest first."""
@@ -123,10 +138,15 @@ async def _active(
     for number, standing, next_run_at, covered_to, covered_row in await fetch(
         connection, OUTBOX.standings, ids=array(wanted)
     ):
-        moved = advance and number == advance.subscription and next_run_at != iso(advance.seen_run_at)
+        moved = advance and number == advance.subscription and _moved(advance, next_run_at, covered_to)
         if standing == "active" and not moved:
             covered[number] = (covered_to, covered_row)
     return covered if covered.keys() == wanted else None
+
+
+def _moved(advance: Advance, next_run_at: str, covered_to: str | None) -> bool:
+    uncovered = advance.seen_covered_to is not None and covered_to != iso(advance.seen_covered_to)
+    return uncovered or next_run_at != iso(advance.seen_run_at)
 
 
 async def _advance(connection: aiosqlite.Connection, advance: Advance) -> None:

@@ -45,11 +45,12 @@ async def take_step(
     row = _held(await fetch(connection, OUTBOX.step, **lease, **changed), delivery)
     if step.state == "sent":
         await _expose(connection, delivery, row, at)
-    elif step.state in SETTLED:
-        await _end_later_pages(connection, delivery, step, at)
+    ended = [delivery.id]
+    if step.state in SETTLED - {"sent"}:
+        ended += await _end_later_pages(connection, delivery, step, at)
     if delivery.kind == "sitrep" and (step.parked or step.state in SETTLED - {"sent"}):
         await fetch(connection, OUTBOX.uncover, id=delivery.id)
-        await fetch(connection, OUTBOX.untell, ids=array([delivery.id]))
+        await fetch(connection, OUTBOX.untell, ids=array(ended))
     if waits and step.holds:
         await _hold(connection, delivery, step, wall, until)
     if step.pauses and delivery.subscription is not None:
@@ -59,10 +60,13 @@ async def take_step(
 
 
 async def supersede(connection: aiosqlite.Connection, delivery: Delivery, reason: str, *, at: datetime) -> None:
-    """Every page of the slot, so that it is composed anew. Raises LeaseLost, also where one may have gone out."""
+    """Every page of the slot, so that it is composed anew, and the edits that were made with a correction.
+
+    Raises LeaseLost, also where a page may have gone out.
+    """
     pages = await fetch(connection, OUTBOX.recomposable, id=delivery.id, fence=delivery.fence)
     _held(pages, delivery)
-    numbers = [number for (number,) in pages]
+    numbers = [number for (number,) in (*pages, *await fetch(connection, OUTBOX.edits_of, id=delivery.id))]
     await note(connection, numbers, "superseded", reason, at=at)
     await fetch(connection, OUTBOX.settle, ids=array(numbers), state="superseded")
     await fetch(connection, OUTBOX.step_back, id=delivery.id)
@@ -84,14 +88,16 @@ async def _expose(connection: aiosqlite.Connection, delivery: Delivery, row: Row
         await OUTBOX.expose(connection, facts)
 
 
-async def _end_later_pages(connection: aiosqlite.Connection, delivery: Delivery, step: Step, at: datetime) -> None:
+async def _end_later_pages(connection: aiosqlite.Connection, delivery: Delivery, step: Step, at: datetime) -> list[int]:
+    """End the pages after it with it; gives their numbers."""
     if delivery.page == delivery.pages:
-        return
+        return []
     numbers = [number for (number,) in await fetch(connection, OUTBOX.later_pages, id=delivery.id)]
     if numbers:
         reason = "an earlier page failed" if step.state in ("failed", "dead") else f"an earlier page is {step.state}"
         await note(connection, numbers, step.state, reason, at=at)
         await fetch(connection, OUTBOX.settle, ids=array(numbers), state=step.state)
+    return numbers
 
 
 async def _hold(

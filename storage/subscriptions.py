@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 import aiosqlite
 
@@ -15,6 +16,9 @@ from bot.domain.subscription import Product, Standing, Subscription
 from storage.columns import array, iso, iso_or_none, place, read_iso, read_place, text
 from storage.queries import SUBSCRIPTIONS, fetch
 from storage.sqlite import Database, Row
+
+FAR = timedelta(days=8)
+"""Every schedule runs within it."""
 
 
 class StoredSubscriptions:
@@ -55,10 +59,10 @@ class StoredSubscriptions:
 
     async def due(self, now: datetime, platforms: Sequence[str], *, limit: int) -> list[Subscription]:
         """Active sitrep subscriptions whose next run has come, the longest due first; after them those that have
-        covered a time later than `now`, because the clock was set back.
+        covered a time later than `now`, or whose run is too far ahead, because the clock was set back.
         """
-        wanted = array(platforms)
-        return _listed(await self._db.rows(SUBSCRIPTIONS.due, now=iso(now), platforms=wanted, limit=limit))
+        when = {"now": iso(now), "far": iso(now + FAR)}
+        return _listed(await self._db.rows(SUBSCRIPTIONS.due, **when, platforms=array(platforms), limit=limit))
 
     async def active(self, product: Product, platforms: Sequence[str]) -> list[Subscription]:
         """Those of a product that are neither paused nor removed, in order of their numbers."""
@@ -101,10 +105,10 @@ def _read(row: Row) -> Subscription:
         workspace=workspace,
         product=product,
         schedule=_read_schedule(schedule),
-        topics=tuple(json.loads(topics)),
-        leads=tuple(timedelta(seconds=lead) for lead in json.loads(leads)),
-        only=tuple(json.loads(only)),
-        but=tuple(json.loads(but)),
+        topics=_words(topics),
+        leads=_leads(leads),
+        only=_words(only),
+        but=_words(but),
         owner=owner,
         made_at=datetime.fromisoformat(made_at),
         standing=standing,
@@ -115,6 +119,16 @@ def _read(row: Row) -> Subscription:
     )
 
 
+@lru_cache(maxsize=1024)
+def _words(column: str) -> tuple[str, ...]:
+    return tuple(json.loads(column))
+
+
+@lru_cache(maxsize=1024)
+def _leads(column: str) -> tuple[timedelta, ...]:
+    return tuple(timedelta(seconds=lead) for lead in json.loads(column))
+
+
 def _schedule(schedule: Schedule | None) -> str:
     """[zone, times, weekdays] as JSON, '' for none."""
     if schedule is None:
@@ -122,6 +136,7 @@ def _schedule(schedule: Schedule | None) -> str:
     return array((schedule.zone, [t.isoformat() for t in schedule.times], sorted(schedule.weekdays)))
 
 
+@lru_cache(maxsize=1024)
 def _read_schedule(column: str) -> Schedule | None:
     if not column:
         return None

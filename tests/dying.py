@@ -64,7 +64,7 @@ def settings(database: Path, case: Path) -> Settings:
             "storage": {"url": f"sqlite:///{database}"},
             "search": {"meaning": "none"},
             "run": {"heartbeat_s": 0.2},
-            "delivery": {"lease_s": 1.0, "send_timeout_s": 0.5, "settle_s": 0.2},
+            "delivery": {"lease_s": 0.6, "send_timeout_s": 0.3, "settle_s": 0.1},
             "operator": {"platform": "fake", "workspace": "w", "channel": "operators"},
         }
     )

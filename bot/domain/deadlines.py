@@ -46,12 +46,14 @@ class Standing:
     """One deadline with every fact that tells of it. `head` says how it stands, and no other text is told any more.
 
     `earlier` are the other facts, the first known first. `first` is the earliest known fact that gives the due
-    instant of `head`; its id names the deadline, until it is moved.
+    instant of `head`; its id names the deadline, until it is moved. `anew` tells its notices from those for another
+    date, where the case had that wrong at first; else it is empty.
     """
 
     head: DeadlineState
     earlier: tuple[Fact, ...]
     first: Fact
+    anew: str = ""
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -3,6 +3,7 @@
 A slot names each of them once and for all: `FACT 7d` for a reminder seven days ahead, `FACT changed NEWFACT`,
 `FACT passed`, and `FACT missed` or another outcome. FACT is the first fact that told of the deadline. What is on record
 under another fact of the same deadline counts too, so that nothing is told again when the first one is taken back.
+Where the case had the date wrong at first, they end with the right one: `FACT 7d by 2020-03-20 12:00`.
 """
 
 from __future__ import annotations
@@ -62,18 +63,12 @@ def notices_due(standing: Standing, told: Told, *, now: datetime, catch_up: time
     return list(_over(standing, told, now, catch_up))
 
 
-def may_have_changed(standing: Standing, told: Told) -> bool:
-    """Was it changed since the place asked, with no notice of that yet? Then what the place saw decides."""
-    turn = standing.turn
-    if turn is None or turn.known_at <= told.since or standing.head.status != "pending":
-        return False
-    return not _on_record(standing.facts, told, f"changed {turn.id}")
-
-
 def _changed(standing: Standing, told: Told) -> Iterator[Notice]:
-    """The latest change, where the place saw something that does not stand any more."""
+    """The latest change since the place asked, where it saw something that does not stand any more."""
     turn, outdated = standing.turn, [f for f in standing.overtaken if f.id in told.seen]
-    if turn and outdated and may_have_changed(standing, told):
+    if turn is None or turn.known_at <= told.since or not outdated:
+        return
+    if not _on_record(standing.facts, told, f"changed {turn.id}"):
         slot = _slot(standing, f"changed {turn.id}")
         yield Notice(why="changed", slot=slot, due_at=turn.known_at, before=(outdated[-1],))
 
@@ -99,13 +94,14 @@ def _over(standing: Standing, told: Told, now: datetime, catch_up: timedelta) ->
         return
     reminders = _reminders(standing, told, until=end)
     silent = bool(reminders) and end == due_at and not _on_record(standing.term, told, reminders[-1].what)
-    silent = silent and not _on_record(standing.term, told, "passed")
+    passed, ended = f"passed{standing.anew}", f"{head.status}{standing.anew}"
+    silent = silent and not _on_record(standing.term, told, passed)
     over_at = head.told_at or due_at
-    if head.ended and not _on_record(standing.term, told, head.status):
+    if head.ended and not _on_record(standing.term, told, ended):
         why: Why = "passed" if silent else "ended"
-        yield Notice(why=why, slot=_slot(standing, head.status), due_at=over_at, missed=now - over_at > catch_up)
+        yield Notice(why=why, slot=_slot(standing, ended), due_at=over_at, missed=now - over_at > catch_up)
     elif not head.ended and silent:
-        yield Notice(why="passed", slot=_slot(standing, "passed"), due_at=due_at, missed=now - due_at > catch_up)
+        yield Notice(why="passed", slot=_slot(standing, passed), due_at=due_at, missed=now - due_at > catch_up)
 
 
 def _reminders(standing: Standing, told: Told, *, until: datetime, anew: bool = False) -> list[_Reminder]:
@@ -120,7 +116,7 @@ def _reminders(standing: Standing, told: Told, *, until: datetime, anew: bool = 
         since = max(since, turn.known_at)
     due_at = standing.head.deadline.due_at
     found = (
-        _Reminder(at=max(due_at - lead, known), what=say_leads([lead]))
+        _Reminder(at=max(due_at - lead, known), what=say_leads([lead]) + standing.anew)
         for lead in sorted(set(told.leads), reverse=True)
     )
     return [r for r in found if since < r.at < until]

@@ -6,7 +6,7 @@ runs faster than the platforms do. No lease is ever judged by either: see `Outbo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -43,7 +43,8 @@ class Subscriptions(Protocol):
     async def due(self, now: datetime, platforms: Sequence[str], *, limit: int) -> list[Subscription]:
         """Active sitrep subscriptions whose next run has come, or lies so far ahead that the clock was set back.
 
-        The longest due first. "So far ahead" is left to the caller: those with `covered_to` later than `now` are given.
+        The longest due first. None to whose place a sitrep is under way. "So far ahead" is left to the caller: those
+        with `covered_to` later than `now`, or a next run in more than eight days, are given.
         """
         ...
 
@@ -86,7 +87,7 @@ class Outbox(Protocol):
 
     async def recompose(self, delivery: Delivery, reason: str, *, at: datetime) -> None:
         """Supersede every page of its slot, none of which went out, so that it is composed anew: a sitrep's
-        subscription steps back to it, a correction counts as not told. Raises LeaseLost.
+        subscription steps back to it, a correction counts as not told, and its edits go with it. Raises LeaseLost.
         """
         ...
 
@@ -106,12 +107,24 @@ class Outbox(Protocol):
         """Lease what a vanished worker held, with a new fence; None where the pair has changed since."""
         ...
 
-    async def open_slots(self, subscription: int) -> list[Delivery]:
-        """Its deliveries that are not settled and not parked."""
+    async def under_way(self, to: Destination) -> bool:
+        """Is a sitrep to that place neither settled nor parked?"""
+        ...
+
+    async def doubtful(self, subscription: int) -> bool:
+        """May its latest sitrep not have arrived, or not all of it, and nobody can tell?"""
+        ...
+
+    async def has_slot(self, subscription: int, slot: str) -> bool:
+        """Does it have that slot, not superseded?"""
         ...
 
     async def slots(self, subscription: int) -> set[str]:
         """Every slot that it has, but for superseded ones."""
+        ...
+
+    async def slots_of(self, subscriptions: Sequence[int]) -> Mapping[int, frozenset[str]]:
+        """As `slots`, of many at once; those that have none are left out."""
         ...
 
     async def log(self, *, workspace: str, subscription: int | None = None, limit: int = 20) -> list[Entry]:
@@ -156,12 +169,19 @@ class Ledger(Protocol):
         """The newest version seen of each fact."""
         ...
 
+    async def saw(self, facts: Collection[str]) -> Mapping[Destination, frozenset[str]]:
+        """Which of these facts each place has seen, in any version."""
+        ...
+
     async def newest_row(self) -> int:
         """The number of the newest row of a fact; rows only ever grow."""
         ...
 
     async def entered(self, after_row: int) -> set[str]:
-        """Current facts that came into the base, or changed in it, after that row."""
+        """Current facts that came into the base after that row, came back, or are now known from an earlier moment.
+
+        A fact that was only worded or graded anew is no news.
+        """
         ...
 
     async def owed(self, platforms: Sequence[str], *, to: Destination | None = None) -> list[Owed]:

@@ -46,11 +46,16 @@ class Subscription:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Advance:
-    """A subscription's step to its next occurrence, refused where another process has made one since `seen_run_at`."""
+    """A subscription's step to its next occurrence, refused where another process has made one since `seen_run_at`.
+
+    With `seen_covered_to` it is refused, too, where the subscription covers another time by now: what an earlier sitrep
+    told may have turned out not to have arrived.
+    """
 
     subscription: int
     seen_run_at: datetime
     next_run_at: datetime
+    seen_covered_to: datetime | None = None
     covered_to: datetime | None = None
     covered_row: int | None = None
 

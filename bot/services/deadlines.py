@@ -17,5 +17,11 @@ async def deadline_states(facts: FactBase, *, as_of: datetime) -> list[DeadlineS
 
 
 async def standings_at(facts: FactBase, *, as_of: datetime) -> list[Standing]:
-    """Every deadline known at `as_of`, told by one or by several facts, in order of its due instant."""
-    return grouped(await deadline_states(facts, as_of=as_of))
+    """Every deadline known at `as_of`, told by one or by several facts, in order of its due instant.
+
+    One without an outcome is left out where a fact that sets no deadline supersedes what says how it stands.
+    """
+    found = grouped(await deadline_states(facts, as_of=as_of))
+    newer = await facts.successors([s.head.fact.id for s in found], as_of=as_of)
+    gone = {i for fact in newer if fact.deadline is None for i in fact.supersedes}
+    return [s for s in found if s.head.ended or s.head.fact.id not in gone]

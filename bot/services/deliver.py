@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 
 from aiolimiter import AsyncLimiter
@@ -14,7 +15,7 @@ from bot.clock import Clock
 from bot.domain.errors import SitrepError
 from bot.services.leases import Lease, LeaseWatch
 from bot.services.posting import Posting
-from bot.services.send import Sender
+from bot.services.send import PATIENCE_S, Sender
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Deliverer:
 
     What is cancelled in the middle of a send stays `attempting` in the outbox; when its lease has ended, here or in
     another process, it is found out whether it arrived. `worker` names this process in the journal. Without `wake`
-    it looks for work every `poll_s` seconds.
+    it looks for work every `poll_s` seconds. `clock` runs `speed` seconds a second.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Deliverer:
         on_sent: Callable[[str, float], None] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         poll_s: float = 1.0,
+        speed: float = 1.0,
     ) -> None:
         self._poll_s = poll_s
         self._posting = posting
@@ -66,6 +68,7 @@ class Deliverer:
             wall=wall,
             pace=self._keep_pace,
             stopping=self._stop.is_set,
+            patience=timedelta(seconds=PATIENCE_S * speed),
             on_sent=on_sent,
             monotonic=monotonic,
         )

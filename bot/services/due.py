@@ -27,7 +27,6 @@ FRESH = timedelta(minutes=60)
 """How long a sitrep may wait for its first try before it is composed anew."""
 SET_BACK = timedelta(hours=48)
 """By how much the clock may be set back for the time that was told already to be waited out."""
-_LATEST = 5
 
 
 def _nobody() -> None:
@@ -102,7 +101,12 @@ class _Desk:
         if schedule is None or planned is None:
             return False
         following = next_run(schedule, now).at
-        step = Advance(subscription=subscription.id, seen_run_at=planned, next_run_at=following)
+        step = Advance(
+            subscription=subscription.id,
+            seen_run_at=planned,
+            seen_covered_to=subscription.covered_to,
+            next_run_at=following,
+        )
         if subscription.covered_to and subscription.covered_to > now:
             if subscription.covered_to - now <= SET_BACK:
                 return False
@@ -112,6 +116,9 @@ class _Desk:
                 extra={"action": "due.anew", "subscription": subscription.id},
             )
             return await self._posting.outbox.enqueue((), at=now, advance=replace(step, covered_to=now))
+        if planned > following:
+            # The clock was set back, and nothing was told meanwhile.
+            return await self._posting.outbox.enqueue((), at=now, advance=step)
         if planned > now or await self._open(subscription):
             return False
         rules = self._posting.rules
@@ -124,14 +131,14 @@ class _Desk:
         return await self._send(subscription, what, records, step)
 
     async def _open(self, subscription: Subscription) -> bool:
-        """Is an earlier sitrep still on its way? It is waited for: either it arrives, or it is composed anew or ends,
-        and the next one tells what it told.
+        """Is a sitrep still on its way to the place? It is waited for: either it arrives, so that this one does not
+        tell the same again, or it is composed anew or ends, and the next one tells what it told.
         """
-        return any(d.kind == "sitrep" for d in await self._posting.outbox.open_slots(subscription.id))
+        return await self._posting.outbox.under_way(subscription.to)
 
     async def _had(self, subscription: Subscription, run: Run, planned: datetime) -> bool:
         """Was this run made before the clock was set back, or is it none since the rules of its zone have changed?"""
-        if run.slot in await self._posting.outbox.slots(subscription.id):
+        if await self._posting.outbox.has_slot(subscription.id, run.slot):
             return True
         return run.at < planned and run.at <= subscription.made_at
 
@@ -142,7 +149,7 @@ class _Desk:
             subscription,
             due_at=what.run.at,
             late=what.late,
-            doubtful=await self._doubtful(subscription),
+            doubtful=await self._posting.outbox.doubtful(subscription.id),
             corrected=owed.corrections if owed else (),
         )
         draft = Draft(
@@ -168,14 +175,6 @@ class _Desk:
         _log.debug("put a sitrep into the outbox", extra={"action": "due.enqueued", **extra})
         self._owed.pop(subscription.to, None)
         return True
-
-    async def _doubtful(self, subscription: Subscription) -> bool:
-        """May the sitrep before not have arrived, and nobody can tell?"""
-        log = await self._posting.outbox.log(
-            workspace=subscription.workspace, subscription=subscription.id, limit=_LATEST
-        )
-        before = [e for e in log if e.kind == "sitrep" and e.state not in ("superseded", "missed")]
-        return any(e.state == "ambiguous" for e in before if e.slot == before[0].slot)
 
     def _records(self, subscription: Subscription, what: Occurrence) -> list[Draft]:
         """The runs before the one that is sent, at most a row for those that it takes in and one for the older ones."""

@@ -32,15 +32,15 @@ async def reconcile(
             receipt = await platform.find(delivery.to, key=delivery.key, since=since - MARGIN)
     except Refused as error:
         return parked(f"it may have arrived, and reading back is refused: {error}")
-    except Held as error:
-        # Other calls than sends are limited here, so only what binds all of the platform holds up its posts.
-        step = Step(state="ambiguous", reason=f"reading back: {error}", wait_s=held_for(error))
-        return replace(step, holds="platform") if error.everywhere else step
     except (PlatformError, TimeoutError) as error:
         why = str(error) or f"no reply within {rules.send_timeout_s:g} s"
         if overdue(delivery, at=at, rules=rules):
             return parked(f"it may have arrived, and cannot be read back: {why}")
-        return Step(state="ambiguous", reason=f"reading back: {why}", wait_s=_longer(delivery, wall, rules))
+        if not isinstance(error, Held):
+            return Step(state="ambiguous", reason=f"reading back: {why}", wait_s=_longer(delivery, wall, rules))
+        # Other calls than sends are limited here, so only what binds all of the platform holds up its posts.
+        step = Step(state="ambiguous", reason=f"reading back: {error}", wait_s=held_for(error))
+        return replace(step, holds="platform") if error.everywhere else step
     if receipt is not None:
         return Step(state="sent", reason="read back: it had arrived", receipt=receipt)
     return Step(state="queued", reason="read back: it had not arrived")

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal
 
 from bot.clock import Clock
@@ -23,6 +24,10 @@ _log = logging.getLogger(__name__)
 
 GIVEN_BACK = "given back: this process ends"
 TOO_LONG = "given back: held up for too long before the send"
+PATIENCE_S = 10.0
+"""Seconds by the machine's clock."""
+SET_BACK = timedelta(hours=48)
+"""By how much the clock may be set back for what was composed before to go out as it is."""
 UNKNOWN = Capabilities(message_limit=None, tables=False, edits=False, reads_back=True)
 """A platform that this process does not serve: what may have arrived there waits for a process that does."""
 
@@ -31,7 +36,9 @@ UNKNOWN = Capabilities(message_limit=None, tables=False, edits=False, reads_back
 class Sender:
     """Takes a delivery one step on. `pace` waits until its platform takes another send.
 
-    `stopping` says that nothing new may be begun. `on_sent` is told the kind and the lateness in seconds of the story.
+    `stopping` says that nothing new may be begun. `patience`, in story time, is what a post may take from the desk to
+    its turn on top of its freshness, so that it is not composed anew for ever where the story runs fast. `on_sent` is
+    told the kind and the lateness in seconds of the story.
     """
 
     posting: Posting
@@ -39,6 +46,7 @@ class Sender:
     wall: Clock
     pace: Callable[[str], Awaitable[None]]
     stopping: Callable[[], bool]
+    patience: timedelta = timedelta(seconds=PATIENCE_S)
     on_sent: Callable[[str, float], None] | None = None
     monotonic: Callable[[], float] = time.monotonic
 
@@ -66,10 +74,13 @@ class Sender:
         rules, at, wall = self.posting.rules, self.clock.now(), self.wall.now()
         platform = self.posting.platforms[delivery.to.platform]
         if delivery.state == "queued":
-            if end := overdue(delivery, at=at, rules=rules) or await self._withdrawn(delivery):
+            late = overdue(delivery, at=at, rules=rules)
+            owed = delivery.kind == "correction" and delivery.page == 1 and not delivery.unsure
+            if end := (None if owed else late) or await self._withdrawn(delivery):
                 await self._record(delivery, end)
                 return
-            if why := await self._outdated(delivery):
+            # A correction is owed for as long as it takes; others that wait for the place have their turn meanwhile.
+            if why := late.reason if late else await self._outdated(delivery):
                 await self.posting.outbox.recompose(delivery, why, at=at)
                 _tell("deliver.recomposed", delivery, why)
                 return
@@ -92,9 +103,12 @@ class Sender:
         """Why it must be composed anew, '' where it stands or may have gone out already."""
         if delivery.unsure or delivery.page > 1 or delivery.kind == "edit":
             return ""
-        if delivery.fresh_until is not None and self.clock.now() > delivery.fresh_until:
+        now = self.clock.now()
+        if delivery.fresh_until is not None and now > delivery.fresh_until + self.patience:
             return "composed too long ago"
-        if delivery.kind == "reminder" and not await stands(self.posting, delivery, self.clock.now()):
+        if delivery.fresh_until is not None and delivery.made_at - now > SET_BACK:
+            return "composed of what is known later; the clock was set back"
+        if delivery.kind == "reminder" and not await stands(self.posting, delivery, now):
             return "the deadline stands otherwise now"
         return "a fact in it has changed" if await self.posting.outbox.stale(delivery) else ""
 

@@ -49,7 +49,8 @@ class Sitreps:
         order = replace(order, due_at=due_at, late=late, doubtful=doubtful)
         name = subscription.to.platform
         gaps = tuple(g.id for g in await self._reads.gaps(order.workspace))
-        told = tuple(c.id for c in corrected)
+        # One correction leads from what a place saw, which is not the same version everywhere.
+        told = tuple((c.id, c.old.version) for c in corrected)
         window = (order.covers_from, order.entered, order.topics, order.zone, order.next_at, frozenset(order.seen))
         key = (name, due_at, late, doubtful, told, gaps, *window)
         if key not in self._made:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 
 from bot.domain.delivery import Destination, Page, Receipt
-from bot.domain.errors import Refused, Unsure
+from bot.domain.errors import Refused, Unreached, Unsure
 from bot.domain.message import Message
 from handlers import plain
 from handlers.console.outbound import rich_show, zone_of
@@ -45,14 +45,14 @@ class Poster:
         return (Page(body=body, message=message, facts=shown(message)),)
 
     async def send(self, to: Destination, body: bytes, *, key: str, reply_to: Receipt | None = None) -> Receipt:
-        """Write a post. Raises Refused where nobody reads any more, and Unsure where writing broke off."""
+        """Write a post. Raises Unreached where nobody reads any more, and Unsure where writing broke off."""
         async with self._writing:
             try:
                 await _write(self._out, body)
             except BrokenPipeError as error:
-                raise Refused("nobody reads what is written to the console any more", gone=True) from error
+                raise Unreached("nobody reads what is written to the console; start it anew") from error
             except ValueError as error:
-                raise Refused(f"the console takes nothing: {error}", gone=True) from error
+                raise Unreached(f"the console takes nothing: {error}") from error
             except OSError as error:
                 raise Unsure(f"the console took a part at most: {error.strerror or error}") from error
             self._sent += 1

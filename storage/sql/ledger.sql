@@ -6,8 +6,19 @@ SELECT fact, max(version) FROM exposure WHERE place = :place GROUP BY fact;
 -- name: newest_row()^
 SELECT coalesce(max(row), 0) FROM fact;
 
+-- name: saw(facts)
+SELECT e.place, json_group_array(DISTINCT e.fact)
+FROM json_each(:facts) AS wanted
+CROSS JOIN exposure AS e ON e.fact = wanted.value
+GROUP BY e.place;
+
 -- name: entered(after)
-SELECT id FROM fact WHERE row > :after AND state = 'current';
+-- Not what was there before under another wording, unless it becomes known earlier than that was to be.
+SELECT f.id
+FROM fact AS f
+WHERE f.row > :after AND f.state = 'current' AND NOT EXISTS (
+    SELECT 1 FROM fact AS before
+    WHERE before.id = f.id AND before.row <= :after AND before.state = 'replaced' AND before.known_at <= f.known_at);
 
 -- name: behind(platforms)
 -- Places that saw a fact as it was before its latest correction, which they have not been told. While an edit or a

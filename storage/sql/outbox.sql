@@ -134,6 +134,9 @@ SELECT correction
 FROM correction_told
 WHERE place = :place AND correction IN (SELECT value FROM json_each(:corrections));
 
+-- name: corrected(corrections)
+SELECT id, fact, new_fact FROM correction WHERE id IN (SELECT value FROM json_each(:corrections));
+
 -- name: tell(correction, place, delivery)*!
 INSERT INTO correction_told (correction, place, delivery) VALUES (:correction, :place, :delivery)
 ON CONFLICT (correction, place) DO NOTHING;
@@ -168,6 +171,14 @@ JOIN delivery AS page ON page.place = d.place AND page.slot = d.slot AND page.su
 WHERE d.id = :id AND d.fence = :fence AND d.holder <> '' AND d.state = 'queued' AND d.unsure = 0 AND d.page = 1
   AND page.state IN ('queued', 'attempting', 'ambiguous') AND page.parked = 0;
 
+-- name: edits_of(id)
+-- While a correction is on its way, nothing else edits the posts of its place.
+SELECT e.id
+FROM delivery AS d
+CROSS JOIN delivery AS e INDEXED BY delivery_open ON e.place = d.place AND e.id > d.id
+WHERE d.id = :id AND d.kind = 'correction' AND e.kind = 'edit' AND e.attempts = 0 AND e.holder = ''
+  AND e.state IN ('queued', 'attempting', 'ambiguous') AND e.parked = 0;
+
 -- name: step_back(id)!
 UPDATE subscription AS s
 SET next_run_at = min(s.next_run_at, d.due_at), covered_to = d.before ->> 0, covered_row = d.before ->> 1
@@ -197,14 +208,29 @@ WHERE d.id = :id AND page.page >= d.page
     WHERE f.id = shown.value ->> 0 AND f.version = shown.value ->> 1 AND f.state = 'current')
 LIMIT 1;
 
--- name: open_slots(subscription)
-SELECT id
-FROM delivery
-WHERE subscription = :subscription AND state IN ('queued', 'attempting', 'ambiguous') AND parked = 0
-ORDER BY id;
+-- name: under_way(place)
+SELECT 1
+FROM delivery INDEXED BY delivery_open
+WHERE place = :place AND kind = 'sitrep' AND state IN ('queued', 'attempting', 'ambiguous') AND parked = 0
+LIMIT 1;
 
--- name: slots(subscription)
-SELECT DISTINCT slot FROM delivery WHERE subscription = :subscription AND state <> 'superseded';
+-- name: doubtful(subscription)
+-- A page in doubt of the latest sitrep that was tried; superseded and missed ones never went out.
+SELECT 1
+FROM delivery
+WHERE subscription = :subscription AND state = 'ambiguous' AND slot = (
+    SELECT slot
+    FROM delivery
+    WHERE subscription = :subscription AND kind = 'sitrep' AND state NOT IN ('superseded', 'missed')
+    ORDER BY id DESC
+    LIMIT 1)
+LIMIT 1;
+
+-- name: slots_of(subscriptions)
+SELECT subscription, json_group_array(slot)
+FROM delivery INDEXED BY delivery_slot
+WHERE subscription IN (SELECT value FROM json_each(:subscriptions)) AND state <> 'superseded'
+GROUP BY subscription;
 
 -- name: log(workspace, limit)
 SELECT id, kind, place, subscription, slot, page, pages, state, due_at, late

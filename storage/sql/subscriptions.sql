@@ -22,16 +22,23 @@ FROM subscription
 WHERE workspace = :workspace AND standing <> 'removed' AND (:place = '' OR place = :place)
 ORDER BY id;
 
--- name: due(now, platforms, limit)
--- Those whose run has come, and those that have covered a time that is still to come.
+-- name: due(now, far, platforms, limit)
+-- Those whose run has come, and those that have covered a time that is still to come, or whose run is too far ahead for
+-- any schedule. One whose place has a sitrep under way has to wait for that.
 SELECT id, workspace, place, product, schedule, topics, leads, only_facts, but_facts, owner, made_at, standing, reason,
   next_run_at, covered_to, covered_row
 FROM subscription
 WHERE id IN (
     SELECT id FROM subscription WHERE standing = 'active' AND product = 'sitrep' AND next_run_at <= :now
     UNION
-    SELECT id FROM subscription WHERE standing = 'active' AND product = 'sitrep' AND covered_to > :now)
+    SELECT id FROM subscription WHERE standing = 'active' AND product = 'sitrep' AND covered_to > :now
+    UNION
+    SELECT id FROM subscription WHERE standing = 'active' AND product = 'sitrep' AND next_run_at > :far)
   AND platform IN (SELECT value FROM json_each(:platforms))
+  AND NOT EXISTS (
+    SELECT 1 FROM delivery AS d INDEXED BY delivery_open
+    WHERE d.place = subscription.place AND d.kind = 'sitrep'
+      AND d.state IN ('queued', 'attempting', 'ambiguous') AND d.parked = 0)
 ORDER BY next_run_at, id
 LIMIT :limit;
 

@@ -13,7 +13,7 @@ from bot.services.correct import tell
 from bot.services.due import due
 from bot.services.subscribe import subscribe
 from tests.correcting import MINUTE, NOW, change, edits, marked, notices, pass_on, post
-from tests.platforms import held
+from tests.platforms import held, unreached
 from tests.reminding import HERE, Room, room_in
 from tests.samples import FIRST, OUTCOME, SECOND
 
@@ -126,3 +126,20 @@ async def test_a_sitrep_takes_what_is_owed(room: Room) -> None:
     assert "568,000" in sitrep and "a slip" in sitrep
     assert not notices(room)
     assert marked(carried)
+
+
+async def test_a_place_that_cannot_be_reached_for_days(room: Room) -> None:
+    """A correction is owed until it is told: after days without a connection it comes, once, and the post is marked."""
+    carried = await post(room, FIRST.id)
+    await change(room)
+    room.platform.script = lambda to, key, n: unreached()
+    for _ in range(50):
+        room.desk.wait(3600)
+        await pass_on(room)
+    room.platform.script = None
+    for _ in range(3):
+        room.desk.wait(3600)
+        await pass_on(room)
+    assert len(notices(room)) == 1
+    assert len(marked(carried)) == 1
+    assert {state for _, state in await room.record()} == {"sent", "superseded"}

@@ -12,7 +12,8 @@ import pytest
 
 from bot.domain.delivery import Capabilities, Destination, Receipt
 from bot.domain.errors import Held, PlatformError, Unreached, Unsure
-from tests.delivering import NOW, Desk, channel, fake, rules
+from bot.services.deliver import Deliverer
+from tests.delivering import NOW, OPERATOR, Desk, channel, fake, rules
 from tests.platforms import (
     DEDUPS,
     PLAIN,
@@ -139,7 +140,7 @@ async def test_what_is_out_of_date_is_composed_anew(desk: Desk) -> None:
     platform.script = lambda to, key, n: first.pop(to, Behaviour())
     soon = NOW + timedelta(minutes=5)
     await desk.put(channel("never"), channel("arrived"), fresh_until=soon)
-    await desk.put(channel("old"), fresh_until=NOW - timedelta(seconds=1))
+    await desk.put(channel("old"), fresh_until=NOW - timedelta(seconds=11))
     deliverer = desk.deliverer()
     await deliverer.drain()
     assert await desk.states() == ["ambiguous", "ambiguous", "superseded"]
@@ -211,3 +212,25 @@ async def test_the_first_reply_counts(desk: Desk) -> None:
     release.set()
     await task
     assert await desk.passed() == ["queued", "attempting", "sent"]
+
+
+async def test_reading_back_that_is_held_for_ever(desk: Desk) -> None:
+    """A post that may have arrived does not block its place for ever while reading back is put off: someone is told."""
+    platform = fake(desk)
+    platform.will(unsure())
+    platform.troubles.extend([Held("429: slow down", retry_after=3000)] * 99)
+    await desk.put(HERE)
+    await desk.put(HERE, slot="two")
+    await desk.work_on(desk.deliverer(), seconds=26 * 3600, every=3600)
+    assert (await desk.entries())[0].state == "ambiguous"
+    assert (await desk.store.outbox.gauges(now=desk.clock.at)).parked == 1
+    assert platform.shown(OPERATOR)
+
+
+async def test_a_story_that_runs_fast(desk: Desk) -> None:
+    """Where an hour of the story is a second, a post is not composed anew for the seconds that it takes to send it."""
+    await desk.put(HERE, fresh_until=NOW + timedelta(minutes=5))
+    desk.wait(3600)
+    posting = desk.posting()
+    await Deliverer(posting, clock=desk.clock, wall=desk.wall, worker="one", speed=3600).drain()
+    assert await desk.states() == ["sent"]

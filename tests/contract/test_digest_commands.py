@@ -3,66 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.delivery import Capabilities
-from bot.domain.facts import Case
-from bot.services.correct import tell
-from bot.services.due import due
-from handlers.commands import reply_to
-from handlers.plain import render
-from handlers.request import Services, Talk
-from tests.delivering import Desk, channel
-from tests.fakes import INFO, ZONE, FakeAsker
-from tests.platforms import PLAIN, FakePlatform, lost_reply
+from tests.chats import CHAT, HERE, THERE, Chat, open_chat
+from tests.platforms import lost_reply
 from tests.samples import DEADLINE, FIRST, OUTCOME, SECOND
-
-HERE, THERE = channel("here"), channel("there")
-CHAT = Talk(asked_by="ann", conversation="c", workspace="w", here=HERE)
-
-
-@dataclass
-class Chat:
-    """A channel in which people type, and to which posts go."""
-
-    desk: Desk
-    platform: FakePlatform
-    services: Services
-
-    async def say(self, line: str, talk: Talk = CHAT) -> str:
-        return render(await reply_to(self.services, line, talk), ZoneInfo(ZONE))
-
-    async def until(self, at: datetime) -> None:
-        """Let time pass, then send all that is due."""
-        self.desk.wait((at - self.desk.clock.at).total_seconds())
-        await due(self.desk.posting(), at)
-        await tell(self.desk.posting(), at)
-        await self.desk.deliverer().drain()
 
 
 @pytest.fixture
 async def chat(tmp_path: Path) -> AsyncIterator[Chat]:
-    """At 12 February 2020, 12:00 in Istanbul, a base with the sample facts."""
-    platform = FakePlatform(capabilities=replace(PLAIN, command="/sitrep "), zone=ZoneInfo(ZONE))
-    async with Desk(tmp_path, [platform]) as desk:
-        platform.clock = desk.wall
-        await desk.store.cases.load(Case(info=INFO, facts=(FIRST, SECOND, DEADLINE, OUTCOME)))
-        desk.clock.at = datetime(2020, 2, 12, 9, tzinfo=UTC)
-        services = Services(
-            facts=desk.store.facts,
-            journal=desk.store.journal,
-            cases=desk.store.cases,
-            asker=FakeAsker(),
-            clock=desk.clock,
-            zone=ZONE,
-            posting=desk.posting(),
-        )
-        yield Chat(desk=desk, platform=platform, services=services)
+    async with open_chat(tmp_path) as opened:
+        yield opened
 
 
 async def test_a_new_subscription_is_echoed(chat: Chat) -> None:
@@ -149,7 +105,8 @@ async def test_a_place_lists_what_it_gets(chat: Chat) -> None:
     await chat.say("/digest pause 1")
     assert await chat.say("/digest list") == (
         "What this place gets\n"
-        "- Number 1: sitrep daily 08:00 Europe/Istanbul; topics: aid; paused, paused by a person\n"
+        "- Number 1: sitrep daily 08:00 Europe/Istanbul; topics: aid; paused by a person; "
+        "/sitrep digest resume 1 goes on with it\n"
         "- Number 3: reminders of every deadline; 2d, 3h before"
     )
     assert (await chat.say("/digest resume 1")).endswith("next on Thursday, 13 February 2020, 08:00 (Europe/Istanbul).")
@@ -206,8 +163,8 @@ async def test_the_log_tells_late_and_ambiguous_posts(chat: Chat) -> None:
     chat.platform.will(lost_reply())
     await chat.until(at + timedelta(days=1, hours=2))
     await chat.until(at + timedelta(days=1, hours=2, minutes=5))
-    title, newest, older = (await chat.say("/digest log")).splitlines()
-    assert title == "Log"
+    title, newest, older, _, footer = (await chat.say("/digest log")).splitlines()
+    assert (title, footer) == ("Log", "Times of Europe/Istanbul")
     assert newest.startswith("- 14 Feb 2020 08:00 — sent late at 10:")
     assert "before: " in newest
     assert "ambiguous 10:00:00, " in newest

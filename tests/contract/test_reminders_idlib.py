@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -11,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.services.deadlines import standings_at
-from storage.casefiles import read_case
-from storage.store import open_store
 from tests.delivering import channel
 from tests.platforms import ACCEPT, unreached
 from tests.reminding import HERE, Room, every, room_in
@@ -36,19 +33,6 @@ TOLD = [
     f"{ULTIMATUM} 1h",
     f"{ULTIMATUM} missed",
 ]
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the shipped case, to be copied."""
-    path = tmp_path_factory.mktemp("idlib") / "sitrep.db"
-
-    async def make() -> None:
-        async with open_store(f"sqlite:///{path}") as store:
-            await store.cases.load(read_case(IDLIB))
-
-    asyncio.run(make())
-    return path
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.correct import retract
 from bot.services.remind import remind, stands
 from tests.delivering import channel
 from tests.platforms import held, lost_reply, unsure
-from tests.reminding import DUE, HERE, Room, after, before, every, room_in, ultimatum
+from tests.reminding import DUE, HERE, Room, after, before, every, news, room_in, ultimatum
 
 LIMIT = ultimatum("afp-2020-02-20/1")
 NAME = LIMIT.id
@@ -134,4 +135,38 @@ async def test_a_beat_without_news_reads_the_deadlines_once(room: Room) -> None:
     assert await remind(posting, before(days=6)) == 100
     calls.clear()
     assert await remind(posting, before(days=5)) == 0
-    assert calls == ["deadlines", "facts"]
+    assert calls == ["deadlines", "facts", "successors"]
+
+
+@pytest.mark.parametrize("asked", ["only", "but"])
+async def test_what_is_tracked_outlasts_the_fact_that_named_it(room: Room, asked: str) -> None:
+    """A deadline that a place follows, or does not want, stays so when the fact that named it is retracted."""
+    again = ultimatum("ap-2020-02-22/1", "It was said again that the governor has until 10 March.")
+    await room.load(LIMIT, again)
+    only, but = ((NAME,), ()) if asked == "only" else ((), (NAME,))
+    await room.asks(only=only, but=but)
+    await retract(room.desk.posting(), NAME, reason="never said", made_by="ed", now=before(days=10))
+    await room.beat(before(days=7))
+    assert len(room.titles()) == (1 if asked == "only" else 0)
+
+
+async def test_a_deadline_that_a_plain_fact_does_away_with(room: Room) -> None:
+    """Once a fact without a date supersedes a deadline, nobody is reminded of it any more."""
+    await room.load(LIMIT, replace(news("ap-2020-03-05/1", "It was dropped.", before(days=5)), supersedes=(NAME,)))
+    await room.asks()
+    await room.beats([before(days=7), before(days=1), before(hours=1)])
+    assert room.titles() == [AHEAD]
+
+
+async def test_a_date_that_the_case_had_wrong(room: Room) -> None:
+    """A deadline whose date is put right in the case is reminded of anew, for the right date."""
+    await room.load(LIMIT)
+    await room.asks()
+    await room.beats([before(days=7), before(days=1), before(hours=1)])
+    moved = DUE + timedelta(days=10)
+    await room.load(ultimatum(NAME, "The governor was told to answer by 20 March.", due=moved))
+    await room.beats(moved - lead for lead in (timedelta(days=7), timedelta(days=1), timedelta(hours=1)))
+    assert room.titles().count(AHEAD) == 6
+    await room.load(LIMIT)
+    await room.beats([moved, moved + timedelta(hours=1)])
+    assert room.titles().count(AHEAD) == 6

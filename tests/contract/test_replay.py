@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -18,7 +17,6 @@ from bot.domain.report import Sitrep
 from bot.domain.subscription import Subscription
 from bot.services.due import due, preview
 from bot.services.posting import Posting
-from storage.casefiles import read_case
 from storage.store import Store
 from tests.desks import PLACE, current, delivered, opened, posting, subscribed
 from tests.platforms import PLAIN, FakePlatform
@@ -30,22 +28,9 @@ DAY = timedelta(days=1)
 AID = Destination(platform="fake", workspace="w", channel="aid")
 
 
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return read_case(IDLIB)
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory, case: Case) -> Path:
-    """A database with the case, to be copied."""
-    folder = tmp_path_factory.mktemp("loaded")
-
-    async def load() -> None:
-        async with opened(folder, case):
-            pass
-
-    asyncio.run(load())
-    return folder / "sitrep.db"
+@pytest.fixture
+def case(idlib: Case) -> Case:
+    return idlib
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.domain.facts import Case, Fact
-from storage.casefiles import read_case
 from storage.store import Store, open_store
 
 IDLIB = Path(__file__).resolve().parents[2] / "cases" / "idlib"
@@ -17,15 +17,15 @@ FIRST, LAST = datetime(2019, 12, 1, tzinfo=UTC), datetime(2020, 8, 1, tzinfo=UTC
 WORDS = ["idlib", "turkey", "syrian", "displaced", "ceasefire", "m5", "killed", "erdogan", "russia", "deadline"]
 
 
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return read_case(IDLIB)
+@pytest.fixture
+def case(idlib: Case) -> Case:
+    return idlib
 
 
 @pytest.fixture
-async def store(tmp_path: Path, case: Case) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, loaded: Path) -> AsyncIterator[Store]:
+    shutil.copy(loaded, tmp_path)
     async with open_store(f"sqlite:///{tmp_path}/sitrep.db") as store:
-        await store.cases.load(case)
         yield store
 
 

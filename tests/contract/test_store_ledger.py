@@ -16,6 +16,7 @@ from storage.casefiles import read_case
 from storage.store import Store, open_store
 from tests.casefolders import write_case
 from tests.corrected import (
+    ASKED,
     FLED,
     MORE,
     NOW,
@@ -61,15 +62,19 @@ async def test_what_is_only_queued_was_not_seen(store: Store) -> None:
 
 
 async def test_what_entered_after_a_row(store: Store, case: Case) -> None:
-    """Facts that came or changed after a row are told, in their current state only."""
+    """Facts that came after a row have entered, and those that came back; one that is only worded anew has not."""
     row = await store.ledger.newest_row()
     assert await store.ledger.entered(row) == set()
     assert await store.ledger.entered(0) == {f.id for f in case.facts}
     await amend(store, REFUSED, "He declined.")
+    assert await store.ledger.entered(0) == {f.id for f in case.facts}
     await amend(store, FLED, "586,000 fled.")
     await retract(store, FLED)
-    assert await store.ledger.entered(row) == {REFUSED}
+    assert await store.ledger.entered(row) == set()
     assert await store.ledger.newest_row() == row + 2
+    await retract(store, ASKED)
+    await amend(store, ASKED, "336 million dollars were asked for.")
+    assert await store.ledger.entered(row) == {ASKED}
 
 
 async def test_an_empty_base(tmp_path: Path) -> None:

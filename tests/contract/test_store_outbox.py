@@ -158,17 +158,43 @@ async def test_a_draft_without_pages_is_refused(worker: Worker) -> None:
     assert await worker.states() == {}
 
 
-async def test_open_slots(worker: Worker) -> None:
-    """What a subscription has under way is neither settled nor parked."""
-    subscription = await subscribed(worker.store)
+async def test_what_is_under_way(worker: Worker) -> None:
+    """A place has a sitrep under way while one is neither settled nor parked; a parked one is in doubt."""
+    outbox, subscription = worker.store.outbox, await subscribed(worker.store)
+    assert not await outbox.under_way(HERE)
+    await worker.put(draft("notice", kind="notice"))
+    assert not await outbox.under_way(HERE)
+    await worker.send(await worker.one())
     for n in range(3):
         await worker.put(draft(f"slot {n}", subscription=subscription.id))
+        assert await outbox.under_way(HERE)
+        last = await worker.one()
+        assert not await outbox.doubtful(subscription.id)
+        if n < 2:
+            await worker.send(last)
+            assert not await outbox.under_way(HERE)
+    await worker.begin(last)
+    await worker.step(last, "ambiguous", "cannot be read back", parked=True)
+    assert not await outbox.under_way(HERE)
+    assert await outbox.doubtful(subscription.id)
+    await worker.put(draft("slot 3", subscription=subscription.id))
     await worker.send(await worker.one())
-    parked = await worker.one()
-    await worker.begin(parked)
-    await worker.step(parked, "ambiguous", "cannot be read back", parked=True)
-    assert [d.slot for d in await worker.store.outbox.open_slots(subscription.id)] == ["slot 2"]
-    assert await worker.store.outbox.slots(subscription.id) == {"slot 0", "slot 1", "slot 2"}
+    assert not await outbox.doubtful(subscription.id)
+
+
+async def test_slots_of_many(worker: Worker) -> None:
+    """The slots of many subscriptions are read at once: the same as one by one, without superseded ones."""
+    outbox = worker.store.outbox
+    one, two, none = [await subscribed(worker.store, to=channel(str(n))) for n in range(3)]
+    for subscription in (one, two):
+        await worker.put(draft("a", "x", "y", to=subscription.to, subscription=subscription.id))
+    await worker.put(draft("b", to=two.to, subscription=two.id))
+    await worker.put(draft("c", to=two.to, subscription=two.id, state="superseded", pages=()))
+    assert await outbox.slots_of([one.id, two.id, none.id]) == {one.id: {"a"}, two.id: {"a", "b"}}
+    assert await outbox.slots(two.id) == {"a", "b"}
+    assert await outbox.slots(none.id) == set()
+    assert await outbox.has_slot(two.id, "b") and not await outbox.has_slot(two.id, "c")
+    assert not await outbox.has_slot(one.id, "b")
 
 
 async def test_the_log_tells_every_step(worker: Worker) -> None:

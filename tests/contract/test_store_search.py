@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import random
+import shutil
 import struct
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -42,13 +43,12 @@ def toy(row: int) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Path:
     """The shipped case with a toy vector for every text."""
-    path = tmp_path_factory.mktemp("search") / "sitrep.db"
+    path = Path(shutil.copy(loaded, tmp_path_factory.mktemp("search")))
 
     async def make() -> None:
         async with open_store(f"sqlite:///{path}") as store:
-            await store.cases.load(read_case(IDLIB))
             missing = await store.vectors.missing_vectors(MODEL, limit=10_000)
             await store.vectors.save_vectors(MODEL, [(kind, row, toy(row)) for kind, row, _ in missing])
 

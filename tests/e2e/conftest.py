@@ -1,4 +1,4 @@
-"""The shipped case, read once and loaded once; each test opens the loaded database for itself."""
+"""The shipped case and a small one; each test opens the loaded database for itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.facts import Case
 from bot.services.ask import Asker
 from storage.casefiles import read_case
 from storage.store import Store, open_store
@@ -17,25 +16,6 @@ from tests.casefolders import write_case
 from tests.servers.embeddings import Endpoint, serving
 
 IDLIB = Path(__file__).resolve().parents[2] / "cases" / "idlib"
-
-
-@pytest.fixture(scope="session")
-def idlib() -> Case:
-    """The shipped case as its files have it, with everything that became known later."""
-    return read_case(IDLIB)
-
-
-@pytest.fixture(scope="session")
-def loaded(idlib: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that holds the shipped case and nothing else."""
-    path = tmp_path_factory.mktemp("idlib") / "sitrep.db"
-
-    async def load() -> None:
-        async with open_store(f"sqlite:///{path}") as store:
-            await store.cases.load(idlib)
-
-    asyncio.run(load())
-    return path
 
 
 @pytest.fixture
@@ -67,3 +47,23 @@ def river(tmp_path: Path) -> Path:
 def article(tmp_path: Path) -> Path:
     """One source of the shipped case by itself: 70 facts and no known gaps."""
     return Path(shutil.copy(IDLIB / "sources" / "idlib-2020-02-14.toml", tmp_path))
+
+
+@pytest.fixture(scope="session")
+def flooded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that holds the small case and nothing else."""
+    folder = tmp_path_factory.mktemp("river")
+
+    async def load() -> None:
+        async with open_store(f"sqlite:///{folder}/sitrep.db") as store:
+            await store.cases.load(read_case(write_case(folder / "case")))
+
+    asyncio.run(load())
+    return folder / "sitrep.db"
+
+
+@pytest.fixture
+def ready(flooded: Path, tmp_path: Path) -> Path:
+    """A folder of the test's own with a database `sitrep.db` that holds the small case."""
+    shutil.copy(flooded, tmp_path)
+    return tmp_path

@@ -22,8 +22,13 @@ EVAL = ROOT.parent / "shared" / "eval"
 OWN = sorted((ROOT / "bench" / "questions").glob("*.jsonl"))
 GIVEN = [EVAL / name for name in ("dev.jsonl", "seed-dev.jsonl", "conversations-dev.jsonl")]
 FILES = [
-    pytest.param(p, id=p.stem, marks=pytest.mark.skipif(not p.is_file(), reason=f"no {p.name} beside this checkout"))
-    for p in (*OWN, *GIVEN)
+    pytest.param(
+        p,
+        id=p.stem,
+        marks=[pytest.mark.skipif(not p.is_file(), reason=f"no {p.name} beside this checkout"), *slow],
+    )
+    for files, slow in ((OWN, []), (GIVEN, [pytest.mark.slow]))
+    for p in files
 ]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ZONE = "Europe/Istanbul"

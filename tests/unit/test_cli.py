@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,12 +20,12 @@ ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("SITREP_"
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def house(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Path:
     """A folder with a configuration and a loaded database."""
     folder = tmp_path_factory.mktemp("house")
     (folder / "config.toml").write_text(CONFIG, encoding="utf-8")
-    done = run(folder, "status")
-    assert done.returncode == 0, done.stderr
+    (folder / ".sitrep").mkdir()
+    shutil.copy(loaded, folder / ".sitrep" / "idlib.db")
     return folder
 
 
@@ -130,6 +131,8 @@ def test_problems_are_reported_in_a_line(call: Call, args: Sequence[str | bytes]
         (["deadlines", "--show", "some"], "invalid choice"),
         (["deadlines", "trakc"], "invalid choice"),
         (["digest", "pause"], "required"),
+        (["digest", "pause", "1", "2"], "unrecognized arguments: 2"),
+        (["correct", "ocha-2020-02-13/1"], "required: --how, --reason"),
         (["load"], "required"),
     ],
 )
@@ -146,10 +149,10 @@ def test_all_mistakes_of_the_configuration_are_told(house: Path) -> None:
     assert len(done.stderr.splitlines()) == 2
 
 
-def test_paths_are_taken_before_and_after_the_command(house: Path) -> None:
+def test_paths_are_taken_before_and_after_the_command(house: Path, call: Call) -> None:
     """--db, --case and --config stand where one likes."""
     for args in (["--db", "other.db", "status"], ["status", "--db", "other.db"]):
-        done = run(house, *args)
+        done = call(*args)
         assert done.returncode == 0
         assert "607" in done.stdout
     assert (house / "other.db").exists()
@@ -189,10 +192,10 @@ def test_check_touches_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_case_is_loaded_again_without_change(house: Path) -> None:
+def test_a_case_is_loaded_again_without_change(call: Call) -> None:
     """`load` takes a case in and says what changed; a second time nothing does."""
     case = str(Path(__file__).resolve().parents[2] / "cases" / "idlib")
-    first, second = (run(house, "load", case, "--db", "loaded.db") for _ in range(2))
+    first, second = (call("load", case, "--db", "loaded.db") for _ in range(2))
     assert "607 added, 0 changed, 0 withdrawn, 0 unchanged" in first.stdout, first.stderr
     assert "0 added, 0 changed, 0 withdrawn, 607 unchanged" in second.stdout
 
@@ -210,9 +213,10 @@ BATCH = b"\n".join(
 )
 
 
-def test_a_batch_answers_every_line_in_order(house: Path) -> None:
+def test_a_batch_answers_every_line_in_order(house: Path, loaded: Path) -> None:
     """Each question has its line in order, bad ones failed, from a file or stdin; two runs say the same."""
     (house / "batch.jsonl").write_bytes(BATCH)
+    shutil.copy(loaded, house / "batch.db")
     first = run(house, "ask", "--batch", "batch.jsonl", "--json", "--db", "batch.db")
     second = run(house, "ask", "--batch", "-", "--db", "batch.db", stdin=BATCH)
     runs = [[json.loads(line) | VARIES for line in done.stdout.splitlines()] for done in (first, second)]

@@ -169,7 +169,7 @@ async def test_gaps_met_and_known() -> None:
         OpenGap(id=1, asked_at=at, question="", reason="not-held", near=()),
     ]
     text = await said("/gaps", given)
-    assert "9 March 2020: how many cats? (not-held)" in text
+    assert "9 March 2020: how many cats? (the base does not hold it)" in text
     assert "a question whose words are not kept" in text
     assert "(lacking: number of wounded)" in await said("/gaps wounded soldiers", given)
     assert "no known gap" in await said("/gaps zebra", given)

@@ -199,6 +199,13 @@ def test_an_instant_that_is_none_is_told() -> None:
     assert "2020-02-13T08:00:00+03:00" in problem.todo
 
 
+def test_a_day_is_no_instant() -> None:
+    """A start without its time is refused, with how to write it."""
+    (problem,) = problems('[clock]\nmode = "replay"\nstart = 2020-02-10')
+    assert "2020-02-10 is a day" in problem.what
+    assert "2020-02-10T08:00:00+03:00" in problem.todo
+
+
 def test_a_lease_outlives_a_send() -> None:
     """A lease that could be taken over in the middle of a send is refused."""
     (problem,) = problems("[delivery]\nlease_s = 10.0")

@@ -78,6 +78,8 @@ def test_doubt_waits_until_reading_back_makes_sense() -> None:
     """Where the platform can be read the post settles first; where its key is known it is sent again at once."""
     tried = leased(**TRIED)
     assert in_doubt(tried, "reset", PLAIN, wall=WALL, rules=RULES).wait_s == RULES.settle_s
+    often = leased("attempting", attempts=12, attempted_at=WALL)
+    assert in_doubt(often, "reset", PLAIN, wall=WALL, rules=RULES).wait_s > RULES.settle_s
     assert in_doubt(tried, "reset", DEDUPS, wall=WALL, rules=RULES).wait_s == 0
     again = leased(attempts=3, attempted_at=WALL, unsure=True)
     assert 0 < in_doubt(again, "reset", DEDUPS, wall=WALL, rules=RULES).wait_s < 45

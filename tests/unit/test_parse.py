@@ -98,6 +98,9 @@ def test_lines_are_split(line: str, name: str, values: dict[str, str]) -> None:
         ("/digest pause 1 2", "whole number"),
         ("/deadlines trakc", "did you mean /deadlines track?"),
         ("/digest add", "needs when"),
+        ("/digest add daily 09:00 topics: aid", "topics: has no value; write it right after the colon"),
+        ("/correct a/1 how:amend statement:About 8. reason:typo", "put a value of several words in quotes"),
+        ("/digest add " + "x" * 3_000, "when of 3,000 characters is too long"),
         ("/correct a/1", "needs how"),
     ],
 )

@@ -229,7 +229,7 @@ def test_a_closed_channel_is_told_with_what_to_do() -> None:
     assert trouble(CLOSED) == (
         "A channel is closed to us\n"
         "discord 77 takes no posts from us any more; number 3 is paused.\n"
-        "Post: 2020-02-12 08:00 of number 3. It was tried at 12 February 2020, 08:00 +03: "
+        "Post: 2020-02-12 08:00 of number 3. Noted at 12 February 2020, 08:00 +03: "
         "403: no access to this channel.\n"
         "What to do: let the bot post there again, then: digest resume 3."
     )
@@ -240,7 +240,7 @@ def test_an_ambiguous_post_is_told_with_what_to_do() -> None:
     """Where nobody can tell whether a post arrived, a person is asked to look."""
     text = trouble(replace(CLOSED, what="ambiguous", reason=""))
     assert text.startswith("A post may not have arrived\nNobody but a reader of discord 77 can tell")
-    assert "tried at 12 February 2020, 08:00 +03.\nWhat to do: look there." in text
+    assert "Noted at 12 February 2020, 08:00 +03.\nWhat to do: look there." in text
 
 
 def test_footers_tell_the_moment() -> None:
