@@ -101,9 +101,9 @@ async def test_nothing_later_shows_every_fourth_week(asker: Asker, idlib: Case, 
 
 
 @pytest.mark.slow
-async def test_nothing_later_shows_on_any_day(asker: Asker, idlib: Case, checker: Checker) -> None:
-    """Twenty standing questions, as of every day from 1 December 2019 to 1 August 2020, show only what was known."""
-    await sweep(asker, idlib, checker, STANDING, 1)
+async def test_nothing_later_shows_every_third_day(asker: Asker, idlib: Case, checker: Checker) -> None:
+    """Twenty standing questions, every third day from 1 December 2019 to 1 August 2020, show only what was known."""
+    await sweep(asker, idlib, checker, STANDING, 3)
 
 
 async def test_nothing_later_shows_when_it_is_found_by_meaning(store: Store, idlib: Case, checker: Checker) -> None:
