@@ -174,7 +174,8 @@ async def go_wrong(fault: str, request: web.Request, told: dict[str, Any]) -> we
     assert transport is not None
     match fault:
         case "kill":
-            os.kill(int(request.headers["X-Pid"]), signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # a send of a life that is over
+                os.kill(int(request.headers["X-Pid"]), signal.SIGKILL)
             transport.close()
         case "reset":
             gone: socket.socket = transport.get_extra_info("socket")
