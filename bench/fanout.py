@@ -20,7 +20,7 @@ from bench.timing import single
 from bot.app import App, open_app
 from bot.clock import RealClock
 from bot.domain.delivery import Capabilities, Destination, Page, Receipt
-from bot.domain.errors import Held
+from bot.domain.errors import Held, Refused
 from bot.domain.message import Message
 from bot.domain.schedule import next_run, parse_schedule
 from bot.domain.subscription import Subscription
@@ -72,7 +72,7 @@ class Bounded:
         return Receipt(to=to, id=key, sent_at=RealClock().now())
 
     async def edit(self, receipt: Receipt, body: bytes) -> None:
-        raise NotImplementedError("it has no edits")
+        raise Refused("this platform has no edits", gone=False)
 
     async def find(self, to: Destination, *, key: str, since: datetime) -> Receipt | None:
         return Receipt(to=to, id=key, sent_at=RealClock().now()) if key in self.posts else None
