@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that a fresh checkout needs; Python 3.11 or newer must be there.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check eval bench crash docs lock fit clean
+.PHONY: help run demo test check eval bench crash docs pictures lock fit clean
 .DELETE_ON_ERROR:
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
@@ -17,7 +17,7 @@ SLOW ?=
 N ?= 25
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
 
 run: .venv/.run ## set everything up and chat about the case in the terminal
 	@$(BIN)/python -m bot chat $(ARGS)
@@ -52,8 +52,11 @@ docs: .venv/.dev ## write docs/COMMANDS.md and the transcript in README.md anew
 	@$(BIN)/python -m bench.transcript
 	@SITREP_WRITE_DOCS=1 $(BIN)/python -m pytest --quiet tests/test_docs.py -k commands_page
 
+pictures: .venv/.pictures ## make the pictures in docs/img anew; needs Chromium on this machine
+	@$(BIN)/python -m bench.pictures $(ARGS)
+
 lock: .venv/.dev ## compile requirements/*.in into locked *.txt; ARGS=--upgrade takes newer versions
-	@for name in run build dev fit; do \
+	@for name in run build dev fit pictures; do \
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 			--custom-compile-command "make lock" $(ARGS) requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
@@ -83,4 +86,8 @@ $(BIN)/python:
 
 .venv/.fit: requirements/fit.txt .venv/.run
 	@$(LOCKED) -r requirements/fit.txt
+	@touch $@
+
+.venv/.pictures: requirements/pictures.txt .venv/.run
+	@$(LOCKED) -r requirements/pictures.txt
 	@touch $@

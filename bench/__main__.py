@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bench.answers import quiet, settings
 from bench.corpus import documents, enlarge, sample
+from bench.discord import measure as on_discord
 from bench.fanout import fan_out
 from bench.large import store_large
 from bench.rivals import RIVALS
@@ -100,6 +101,8 @@ async def main(facts: int) -> None:
         cold(small)
         print("\nPosting")
         await fan_out(DIGESTS, Path(folder, "fanout.db"))
+        print("\nOn Discord, questions a second")
+        await on_discord(small, Path(folder))
         if not facts:
             return
         case = enlarge(base, facts)

@@ -57,6 +57,9 @@ class Bounded:
     def render(self, message: Message) -> tuple[Page, ...]:
         return tuple(Page(body=render(p).encode(), message=p, facts=shown(p)) for p in pages(message, 2000))
 
+    def render_reply(self, message: Message, page: int = 1) -> Page:
+        return self.render(message)[page - 1]
+
     async def send(self, to: Destination, body: bytes, *, key: str, reply_to: Receipt | None = None) -> Receipt:
         now = time.monotonic()
         while self._recent and self._recent[0] <= now - 1:

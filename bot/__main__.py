@@ -14,11 +14,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from bot import __version__, log
 from bot.app import App, open_app
-from bot.config import load_settings
+from bot.config import load_settings, secrets_of
 from bot.domain.errors import BadRequest, SitrepError
+from bot.domain.platform import Platform
+from bot.services.posting import Posting
+from bot.services.unserved import warn_unserved
 from bot.settings import Settings
 from handlers import program
 from handlers.arguments import parser
@@ -26,11 +30,15 @@ from handlers.console.client import Console
 from handlers.console.poster import Poster
 from handlers.console.progress import ProgressLine
 from handlers.moments import parse_moment
-from handlers.request import Services
+from handlers.request import Asks, Services
 from handlers.safe import printable
+from handlers.typed import in_shell, spoken
 from storage.backup import back_up_to
 from storage.casefiles import read_case_with_warnings
 from storage.store import open_store, path_of
+
+if TYPE_CHECKING:
+    from handlers.discord.client import Discord
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = asyncio.run(_run(args, settings))
         sys.stdout.flush()
     except SitrepError as error:
-        return _report(str(error))
+        return _report(spoken(str(error), in_shell))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -62,7 +70,7 @@ def _settings(args: argparse.Namespace) -> Settings:
     if args.command in ("load", "check") and args.path:
         case = str(args.path)
     settings = load_settings(getattr(args, "config", None), db=getattr(args, "db", ""), case=case)
-    log.configure(settings.log.level, secrets=[settings.search.embeddings_key.get_secret_value()])
+    log.configure(settings.log.level, secrets=secrets_of(settings))
     return settings
 
 
@@ -102,15 +110,21 @@ async def _speak(app: App, args: argparse.Namespace, settings: Settings, progres
 
 
 async def _serve(app: App, args: argparse.Namespace, settings: Settings, progress: ProgressLine) -> int:
-    from bot.metrics import Metrics  # these and what they bring would slow every other command down
+    from bot.metrics import MeasuredAsker, Metrics  # these and what they bring would slow every other command down
     from bot.run import Service
 
     now, zone = app.clock.now(), (await app.store.facts.lexicon()).info.timezone
     until = parse_moment(args.until, zone=zone, now=now) if args.until else None
     if until is not None and until <= now:
         raise BadRequest(f"--until {args.until} is over: the clock of the case says {now:%Y-%m-%d %H:%M} UTC")
-    platforms = [_poster(settings)]
-    service = Service(app, await app.posting(platforms), platforms, Metrics())
+    discord = _discord(app, settings)
+    platforms: list[Platform] = [_poster(settings), *([discord] if discord else [])]
+    posting, metrics = await app.posting(platforms), Metrics()
+    if discord is not None:
+        services = await services_of(app, posting=posting, asker=MeasuredAsker(app.asker, metrics), delivers=True)
+        discord.serve(services, limits=settings.limits, keep_dm_text=settings.privacy.keep_dm_text)
+    await warn_unserved(posting)
+    service = Service(app, posting, platforms, metrics)
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, service.stop)
     progress.hush()
@@ -124,17 +138,30 @@ def _poster(settings: Settings) -> Poster:
     return Poster(sys.stdout, terminal=sys.stdout.isatty(), timezone=settings.console.timezone)
 
 
-async def services_of(app: App) -> Services:
-    """What the commands work with."""
+def _discord(app: App, settings: Settings) -> Discord | None:
+    """The platform, where there is a token for it."""
+    if not settings.discord.token.get_secret_value():
+        return None
+    from handlers.discord.client import Discord
+
+    return Discord(settings.discord, memos=app.store.memos, clock=app.clock)
+
+
+async def services_of(
+    app: App, *, posting: Posting | None = None, asker: Asks | None = None, delivers: bool = False
+) -> Services:
+    """What the commands work with; without `posting` only the terminal is served."""
     lexicon = await app.store.facts.lexicon()
     return Services(
-        posting=await app.posting([_poster(app.settings)]),
+        posting=posting or await app.posting([_poster(app.settings)]),
+        replies=app.store.replies,
         facts=app.store.facts,
         journal=app.store.journal,
         cases=app.store.cases,
-        asker=app.asker,
+        asker=asker or app.asker,
         clock=app.clock,
         zone=lexicon.info.timezone,
+        delivers=delivers,
     )
 
 
@@ -154,6 +181,10 @@ def _check(settings: Settings) -> int:
     case, warnings = read_case_with_warnings(settings.case.path)
     _report("\n".join(str(w) for w in warnings))
     print(f"{settings.case.path}: {len(case.facts)} facts, {len(case.gaps)} known gaps, no mistakes")
+    if token := settings.discord.token.get_secret_value():
+        from handlers.discord.invite import invitation
+
+        print(invitation(token))
     return 0
 
 

@@ -18,6 +18,7 @@ from bot.llm import EndpointEmbedder
 from bot.services.ask import Asker
 from bot.services.load import load_case
 from bot.services.posting import Posting
+from bot.services.recall import Recall
 from bot.services.vectorise import vectorise
 from bot.settings import ClockSettings, SearchSettings, Settings, shipped_case
 from handlers.posts import Posts
@@ -37,7 +38,7 @@ class App:
         self.settings = settings
         self.store = store
         self.clock: Clock = _clock(settings.clock)
-        self.asker = Asker(store.facts, store.journal, embedder)
+        self.asker = Asker(store.facts, Recall(store.journal), embedder)
         self._embedder = embedder
         if embedder is not None:
             store.vectors.use(embedder.model)

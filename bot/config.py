@@ -20,6 +20,9 @@ from bot.settings import Settings
 
 DEFAULT_FILE = "config.toml"
 
+SECRETS = {("search", "embeddings_key"): "SITREP_EMBEDDINGS_KEY", ("discord", "token"): "DISCORD_TOKEN"}
+"""The settings that are secret, by section and key, with the environment variable that each comes from."""
+
 
 def load_settings(
     config: Path | None = None, *, db: str = "", case: str = "", environ: Mapping[str, str] = os.environ
@@ -37,12 +40,13 @@ def load_settings(
     if case:
         _override(table, "case", "path", case)
     problems = []
-    if isinstance(search := table.get("search", {}), dict) and "embeddings_key" in search:
-        del search["embeddings_key"]
-        todo = "set the environment variable SITREP_EMBEDDINGS_KEY instead"
-        problems.append(Problem(where=_where(file, "search.embeddings_key"), what="a secret in the file", todo=todo))
-    if key := environ.get("SITREP_EMBEDDINGS_KEY"):
-        _override(table, "search", "embeddings_key", SecretStr(key))
+    for (section, key), variable in SECRETS.items():
+        if isinstance(given := table.get(section, {}), dict) and key in given:
+            del given[key]
+            todo = f"set the environment variable {variable} instead"
+            problems.append(Problem(where=_where(file, f"{section}.{key}"), what="a secret in the file", todo=todo))
+        if secret := environ.get(variable, "").strip():
+            _override(table, section, key, SecretStr(secret))
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:
@@ -50,6 +54,12 @@ def load_settings(
     if problems:
         raise ConfigError(problems)
     return settings
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """The secrets that are set, for the log to black out."""
+    values = [getattr(getattr(settings, section), key) for section, key in SECRETS]
+    return [v.get_secret_value() for v in values if v.get_secret_value()]
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import os
 import secrets
 import socket
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.app import App
@@ -35,6 +35,8 @@ QUICKEST = 0.05
 """Seconds between two heartbeats at least, however fast a case is replayed."""
 SILENT = 4
 """Heartbeats that may be left out before the process no longer counts as ready."""
+FORGETS_S = 3600.0
+"""Seconds between two looks for answers that are kept no longer."""
 
 
 class Service:
@@ -47,6 +49,7 @@ class Service:
         self._metrics = metrics
         self._stopping = asyncio.Event()
         self._beat_at: float | None = None
+        self._forgot_at = float("-inf")
         self._failing = ""
         self._every = _pulse(app)
         self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
@@ -102,7 +105,7 @@ class Service:
 
     async def _beat(self) -> None:
         made, failing = 0, ""
-        for work in (partial(due, wake=self._deliverer.wake), remind, tell):
+        for work in (partial(due, wake=self._deliverer.wake), remind, tell, self._forget):
             try:
                 made += await work(self._posting, self._app.clock.now())
             except SitrepError as error:
@@ -116,6 +119,15 @@ class Service:
         self._beat_at, self._failing = asyncio.get_running_loop().time(), failing
         if made:
             self._deliverer.wake()
+
+    async def _forget(self, _: Posting, now: datetime) -> int:
+        """Delete answers that were kept for as long as is configured; it makes nothing to post."""
+        days, here = self._app.settings.privacy.keep_answers_days, asyncio.get_running_loop().time()
+        if days and here - self._forgot_at >= FORGETS_S:
+            if gone := await self._app.store.replies.forget(now - timedelta(days=days)):
+                log.info("old answers were deleted", extra={"action": "answers.forgotten", "answers": gone})
+            self._forgot_at = here
+        return 0
 
     async def _end(self, until: datetime) -> None:
         left = (until - self._app.clock.now()).total_seconds()

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
 
 DEFAULT_URL = "sqlite:///.sitrep/idlib.db"
 LOCAL = "local"
@@ -101,9 +101,10 @@ class SearchSettings(_Section):
 
 
 class PrivacySettings(_Section):
-    """What is kept of people's words."""
+    """What is kept of people's words, and for how many days the answers to them are; 0 days is for ever."""
 
     keep_dm_text: bool = False
+    keep_answers_days: int = Field(default=90, ge=0, le=36_500)
 
 
 class ConsoleSettings(_Section):
@@ -181,6 +182,38 @@ class OperatorSettings(_Section):
     channel: str = ""
 
 
+class DiscordSettings(_Section):
+    """Discord. `token` comes from the environment only; without it Discord is not served.
+
+    `mention_threads`: a mention opens a thread in which follow-ups need no mention; needs the Message Content intent.
+    `cards`: posts are laid out as cards, else as plain text. `correcting_servers`: ids of the servers from which facts
+    may be corrected; none means every server that has the bot.
+    """
+
+    token: SecretStr = Field(default=SecretStr(""), exclude=True)
+    api_base: str = "https://discord.com/api/v10"
+    gateway: str = "wss://gateway.discord.gg"
+    mention_threads: bool = False
+    cards: bool = True
+    correcting_servers: tuple[str, ...] = Field(default=(), strict=False)
+    shards: int = Field(default=0, ge=0, le=10_000)
+
+    @field_validator("api_base", "gateway")
+    @classmethod
+    def _address(cls, value: str, info: ValidationInfo) -> str:
+        schemes = ("https://", "http://") if info.field_name == "api_base" else ("wss://", "ws://")
+        if not value.startswith(schemes):
+            raise ValueError(f"{value!r} does not begin with {schemes[0]}")
+        return value.rstrip("/")
+
+
+class LimitSettings(_Section):
+    """How many commands and questions are taken in a minute, from one person and from one server or workspace."""
+
+    user_per_min: int = Field(default=20, ge=1, le=1000)
+    workspace_per_min: int = Field(default=600, ge=1, le=100_000)
+
+
 class LogSettings(_Section):
     """What goes to stderr."""
 
@@ -199,4 +232,6 @@ class Settings(_Section):
     run: RunSettings = RunSettings()
     delivery: DeliverySettings = DeliverySettings()
     operator: OperatorSettings = OperatorSettings()
+    discord: DiscordSettings = DiscordSettings()
+    limits: LimitSettings = LimitSettings()
     log: LogSettings = LogSettings()

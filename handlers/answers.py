@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.answer import Abstention, Answer, Reply
 from bot.domain.facts import Fact
-from bot.domain.message import Block, Bullets, Heading, Message, Plain, Table, Text, plain
+from bot.domain.message import Action, Block, Bullets, Heading, Message, Plain, Table, Text, plain
 from handlers.citing import Citer
 from handlers.moments import say_moment
 
@@ -12,7 +14,7 @@ from handlers.moments import say_moment
 def answer_message(reply: Reply, *, zone: str, why: bool = False) -> Message:
     """A reply for people. `zone` is the case's, in which days are meant; `why` adds how the answer was chosen."""
     citer = Citer()
-    blocks = _answer(reply, citer) if isinstance(reply, Answer) else _abstention(reply)
+    blocks = answer_blocks(reply, citer) if isinstance(reply, Answer) else _abstention(reply)
     blocks += _related(reply.related, citer)
     if why and reply.why:
         blocks += [Heading("Why"), Bullets(tuple(plain(w) for w in reply.why))]
@@ -20,6 +22,7 @@ def answer_message(reply: Reply, *, zone: str, why: bool = False) -> Message:
         blocks=(*blocks, *citer.sources()),
         footer=f"As of {say_moment(reply.as_of, zone)}",
         fact_ids=citer.fact_ids,
+        actions=_actions(reply, citer),
     )
 
 
@@ -28,7 +31,28 @@ def status_of(reply: Reply) -> str:
     return reply.status if isinstance(reply, Answer) else "abstained"
 
 
-def _answer(answer: Answer, citer: Citer) -> list[Block]:
+def offers(
+    citer: Citer, *, disputed: tuple[str, ...], as_of: datetime, more: tuple[str, ...] = ()
+) -> tuple[Action, ...]:
+    """What a reader may do next with a message that cites facts, `disputed` among them, and leads to `more`."""
+    found = (
+        Action(what="sources", facts=citer.fact_ids, as_of=as_of),
+        Action(what="sides", facts=disputed, as_of=as_of),
+        Action(what="more", facts=more, as_of=as_of),
+    )
+    return tuple(a for a in found if a.facts)
+
+
+def _actions(reply: Reply, citer: Citer) -> tuple[Action, ...]:
+    """Refusals are not rated, since what they lack goes to the editors anyway."""
+    told = (*reply.cited, *reply.related) if isinstance(reply, Answer) else reply.related
+    disputed = tuple(f.id for f in told if f.disputes)
+    further = offers(citer, disputed=disputed, as_of=reply.as_of, more=tuple(f.id for f in reply.more))
+    return (Action(what="rate"), *further) if isinstance(reply, Answer) else further
+
+
+def answer_blocks(answer: Answer, citer: Citer) -> list[Block]:
+    """An answer without what is related to it, each sentence with its numbers."""
     citer.cite(*answer.cited)
     lines: list[Block] = [Text((Plain(s.text), citer.cite(*s.facts))) for s in answer.sentences]
     if answer.series_text:

@@ -92,4 +92,5 @@ def _line(number: int, fact: Fact) -> SourceLine:
         said_by=fact.said_by,
         event_date=say_edtf(fact.event_date),
         grade=grade(fact),
+        version=fact.version,
     )

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
-from bot.domain.answer import Question
-from bot.domain.errors import Forbidden, SitrepError
-from bot.domain.message import Message, Text, plain
+from bot.domain.answer import Abstention, Question
+from bot.domain.errors import Forbidden
+from bot.domain.facts import TOPICS
+from bot.domain.message import Message
 from handlers import desk, lookups
 from handlers.answers import answer_message
+from handlers.guarding import guarded
 from handlers.help import help_message
 from handlers.parse import parse_line
 from handlers.request import AS_OF, Command, Option, Request, Services, Talk, make_request
 from handlers.scheduled import CORRECT, DEADLINES, DIGESTS
-
-log = logging.getLogger(__name__)
+from handlers.typed import spoken
 
 
 async def ask(services: Services, request: Request) -> Message:
     """Answer a question from stored facts, or say that the base does not hold it."""
     reply = await services.asker.ask(question(request, request.words.get("question", "")))
+    if isinstance(reply, Abstention):
+        reply = replace(reply, text=spoken(reply.text, partial(services.typed, talk=request.talk)))
     return answer_message(reply, zone=services.zone)
 
 
@@ -35,12 +38,15 @@ def question(request: Request, text: str) -> Question:
         asked_by=talk.asked_by,
         conversation=talk.conversation,
         workspace=talk.workspace,
+        keep_text=talk.keep_text,
+        topic=request.words.get("topic", ""),
     )
 
 
 async def help_(services: Services, request: Request) -> Message:
     """What can be asked for, a group of commands, or all about one command."""
-    return help_message(request.words.get("command", "").removeprefix("/"), COMMANDS)
+    say = partial(services.typed, talk=request.talk)
+    return help_message(request.words.get("command", ""), COMMANDS, say)
 
 
 _ABOUT = Option(name="about", kind="words", help="a topic or a name to narrow it to", completes="about")
@@ -50,7 +56,11 @@ _TABLE = (
         name="ask",
         summary="answers a question from stored facts",
         example="/ask how many people fled? as_of:2020-02-13",
-        options=(Option(name="question", kind="words", help="what you want to know", required=True), AS_OF),
+        options=(
+            Option(name="question", kind="words", help="what you want to know", required=True),
+            Option(name="topic", kind="choice", help="only facts on that topic", choices=TOPICS, completes="topics"),
+            AS_OF,
+        ),
         handler=ask,
     ),
     Command(
@@ -77,8 +87,8 @@ _TABLE = (
         example="/timeline Saraqib from:2020-02-01 to:2020-02-15",
         options=(
             _ABOUT,
-            Option(name="from", kind="day", help="the first day"),
-            Option(name="to", kind="day", help="the last day"),
+            Option(name="from", kind="day", help="the first day", completes="days"),
+            Option(name="to", kind="day", help="the last day", completes="days"),
             AS_OF,
         ),
         handler=lookups.timeline,
@@ -102,7 +112,14 @@ _TABLE = (
         summary="one fact with its source, grade, versions and links",
         example="/fact ocha-2020-02-13/1",
         options=(
-            Option(name="id", kind="words", help="the id of a fact, as under the sources", required=True, single=True),
+            Option(
+                name="id",
+                kind="words",
+                help="the id of a fact, as under the sources",
+                required=True,
+                single=True,
+                completes="facts",
+            ),
             AS_OF,
         ),
         handler=lookups.fact,
@@ -119,7 +136,7 @@ _TABLE = (
     CORRECT,
     Command(
         name="gaps",
-        summary="questions that were asked and not answered; with words, what the case is known to lack",
+        summary="unanswered questions and reported errors; with words, what the case is known to lack",
         example="/gaps wounded",
         options=(Option(name="words", kind="words", help="words of a known gap", completes="about"), AS_OF),
         handler=desk.list_gaps,
@@ -145,24 +162,20 @@ COMMANDS: Mapping[str, Command] = {c.name: c for c in _TABLE}
 
 
 async def reply_to(services: Services, line: str, talk: Talk) -> Message:
-    """The one message that answers a line: a command with `/`, everything else is a question.
+    """The one message that answers a line: a command with `/`, everything else is a question. Never raises."""
+    return await guarded(_run_line(services, line, talk), partial(services.typed, talk=talk))
 
-    Never raises for what a person typed or for what broke meanwhile: those are told in the message.
-    """
-    try:
-        if line.lstrip().startswith("/"):
-            command, values = parse_line(line, COMMANDS)
-        else:
-            command, values = COMMANDS["ask"], {"question": line}
-        return await run_command(services, command, values, talk)
-    except SitrepError as error:
-        return Message(blocks=tuple(Text(plain(row[:1].upper() + row[1:])) for row in str(error).splitlines()))
-    except Exception as error:
-        reference = secrets.token_hex(2)
-        fault = f"{type(error).__name__}: {error}"
-        log.error("a command failed", extra={"action": "command.failed", "reference": reference, "fault": fault})
-        log.debug("where", exc_info=error, extra={"action": "command.failed", "reference": reference})
-        return Message(blocks=(Text(plain(f"That failed here, reference {reference}; the log says why.")),))
+
+async def answer_to(services: Services, command: Command, values: Mapping[str, str], talk: Talk) -> Message:
+    """The one message that answers a command whose options were given by name. Never raises."""
+    return await guarded(run_command(services, command, values, talk), partial(services.typed, talk=talk))
+
+
+async def _run_line(services: Services, line: str, talk: Talk) -> Message:
+    if not line.lstrip().startswith("/"):
+        return await run_command(services, COMMANDS["ask"], {"question": line}, talk)
+    command, values = parse_line(line, COMMANDS)
+    return await run_command(services, command, values, talk)
 
 
 async def run_command(services: Services, command: Command, values: Mapping[str, str], talk: Talk) -> Message:
@@ -171,6 +184,6 @@ async def run_command(services: Services, command: Command, values: Mapping[str,
     Raises Forbidden where the person may not, BadRequest, and StoreError where the base cannot be read.
     """
     if command.manages and not talk.may_manage:
-        raise Forbidden(f"/{command.name} is for those who manage this channel; ask one of them")
+        raise Forbidden(f"`/{command.name}` is for those who manage this channel; ask one of them")
     request = make_request(command, values, zone=services.zone, now=services.clock.now(), talk=talk)
     return await command.handler(services, request)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.edtf import say_day
-from bot.domain.message import Block, Bullets, Fields, Message, Time, plain
+from bot.domain.message import Block, Bullets, Fields, Heading, Message, Text, Time, plain
+from bot.domain.replies import Report
 from bot.services import brief, gaps, lookup
 from handlers.citing import Citer
 from handlers.lookups import done
@@ -15,6 +16,8 @@ from handlers.request import Request, Services
 from handlers.sitreps import sitrep_message
 
 DAYS = 3
+REPORTS = 10
+"""The most reports of readers that are listed, the newest first."""
 _WHY: Mapping[str, str] = {
     "empty": "nothing was asked",
     "off-topic": "not about this crisis",
@@ -45,7 +48,7 @@ async def now(services: Services, request: Request) -> Message:
 
 
 async def list_gaps(services: Services, request: Request) -> Message:
-    """Questions that were asked and not answered, or with words the gaps that the case knows of."""
+    """Questions that were not answered and errors that readers report, or with words what the case is known to lack."""
     words = request.words.get("words", "")
     if words:
         known = await gaps.known_gaps(services.facts, words)
@@ -57,7 +60,20 @@ async def list_gaps(services: Services, request: Request) -> Message:
         known_to = services.typed("/gaps", request.talk)
         empty = f"No question has gone unanswered yet. {known_to} with words shows the gaps that the case knows of."
     blocks: list[Block] = [Bullets(items)] if items else []
+    if not words and (reported := await _reported(services, request.talk.workspace)):
+        blocks = [*(blocks or [Text(plain(empty))]), Heading("Errors that readers report"), reported]
     return done(services, request, "Gaps", blocks, Citer(), empty=empty)
+
+
+async def _reported(services: Services, workspace: str) -> Bullets | None:
+    """The newest reports of a workspace; None where there are none, or none are kept here."""
+    found = await services.replies.reports(workspace, limit=REPORTS) if services.replies else ()
+    return Bullets(tuple(plain(_report(r)) for r in found)) if found else None
+
+
+def _report(report: Report) -> str:
+    where = f"of {', '.join(report.facts)}" if report.facts else f"in post {report.post.id}"
+    return f"{say_day(report.made_at.date())}, number {report.id}, {where}: {report.words}"
 
 
 async def status(services: Services, request: Request) -> Message:

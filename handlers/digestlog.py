@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,9 @@ SHOWN = 20
 """Slots that the log shows."""
 READ = 200
 """Posts that are read for them: a slot may have several pages, and those of other places are passed over."""
+
+REASONS = 5
+"""Reasons for earlier states that a line tells."""
 
 _WORST: tuple[State, ...] = ("failed", "dead", "ambiguous", "missed", "attempting", "queued", "sent", "superseded")
 """What a slot of several posts is told as: the first of these that one of them is."""
@@ -41,7 +45,7 @@ async def log(services: Services, request: Request) -> Message:
     if number is None:
         found = [e for e in found if e.to == talk.here]
     elif not found and await posting.subscriptions.get(number, workspace=talk.workspace) is None:
-        raise BadRequest(f"there is no subscription number {number}; digest list shows those of this place")
+        raise BadRequest(f"there is no subscription number {number}; `/digest list` shows those of this place")
     held = await posting.subscriptions.all(workspace=talk.workspace)
     zones = {s.id: s.schedule.zone for s in held if s.schedule}
     slots: dict[object, list[Entry]] = {}
@@ -76,10 +80,24 @@ def say_slot(entries: Sequence[Entry], zone: str) -> str:
     late = " late at" if state == "sent" and any(e.late for e in live) else ""
     at, _, why = steps[last] if steps else (live[0].due_at, state, "")
     what = f"{_WORDS[state]}{late} {_clock(at, due)}{_pages(live, state)}{f', {why}' if why else ''}"
-    others = [s for n, s in enumerate(steps) if n != last and s[2]]
-    before = dict.fromkeys(f"{passed} {_clock(when, due)}, {reason}" for when, passed, reason in others)
+    before = _counted((s for n, s in enumerate(steps) if n != last and s[2]), due)
     told = f" (before: {'; '.join(before)})" if before else ""
     return f"{_when(live[0], due)} — {what}{told}"
+
+
+def _counted(steps: Iterable[Step], due: datetime) -> list[str]:
+    """Earlier states with their reasons; those for the same reason, but for its numbers, are one, with its latest."""
+    alike: dict[tuple[State, str], list[Step]] = {}
+    for step in dict.fromkeys(steps):
+        alike.setdefault((step[1], re.sub(r"\d[\d.,]*", "", step[2])), []).append(step)
+    told = []
+    for (state, _), some in alike.items():
+        first, last = _clock(some[0][0], due), _clock(some[-1][0], due)
+        count = f"{len(some)} times, {first} to {last}" if len(some) > 1 else first
+        told.append(f"{state} {count}, {some[-1][2]}")
+    if len(told) > REASONS:
+        told = [*told[:REASONS], f"and {len(told) - REASONS} other reasons"]
+    return told
 
 
 def _when(entry: Entry, due: datetime) -> str:

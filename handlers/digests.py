@@ -141,16 +141,16 @@ async def _sitrep(posting: Posting, request: Request) -> Subscription:
     if number := request.numbers.get("number"):
         found = await posting.subscriptions.get(number, workspace=talk.workspace)
         if found is None:
-            raise BadRequest(f"there is no subscription number {number}; digest list shows those of this place")
+            raise BadRequest(f"there is no subscription number {number}; `/digest list` shows those of this place")
         if found.product != "sitrep":
-            raise BadRequest(f"number {number} is {describe_reminders(found)}; deadlines list shows how they stand")
+            raise BadRequest(f"number {number} is {describe_reminders(found)}; `/deadlines list` shows how they stand")
         return found
     there = await posting.subscriptions.all(workspace=talk.workspace, to=talk.here)
     sitreps = [s for s in there if s.product == "sitrep"]
     if len(sitreps) == 1:
         return sitreps[0]
     if not sitreps:
-        raise BadRequest("this place gets no sitrep; digest add begins one")
+        raise BadRequest("this place gets no sitrep; `/digest add` begins one")
     raise BadRequest(f"this place gets several; say which: {', '.join(str(s.id) for s in sitreps)}")
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.domain.edtf import say_day, say_edtf
 from bot.domain.errors import BadRequest
-from bot.domain.facts import Fact
-from bot.domain.message import Block, Bullets, Fields, Heading, Inline, Message, Plain, Table, Text, plain
+from bot.domain.facts import Fact, Source
+from bot.domain.message import Block, Bullets, Fields, Heading, Inline, Link, Message, Plain, Table, Text, plain
 from bot.services import lookup
 from handlers.citing import Citer, attributed, grade, say_figure, speaker
 from handlers.moments import say_moment
@@ -138,14 +138,20 @@ async def fact(services: Services, request: Request) -> Message:
 async def sources(services: Services, request: Request) -> Message:
     """The documents that the facts come from, newest first."""
     found = await lookup.sources(services.facts, request.words.get("words", ""), as_of=request.moment)
-    items = tuple(
-        plain(f"{say_day(s.published)}: {s.publisher}, “{s.title}” (reliability {s.reliability}; {s.id}) {s.url}")
-        for s in found[:SHOWN]
-    )
+    items = tuple(_document(s) for s in found[:SHOWN])
     blocks: list[Block] = [Bullets(items)] if items else []
     if len(found) > SHOWN:
         blocks.append(Text(plain(f"And {len(found) - SHOWN} older ones; narrow them with words of the title.")))
     return done(services, request, "Sources", blocks, Citer(), empty="No such source was known then.")
+
+
+def _document(source: Source) -> Inline:
+    title = f"“{source.title}”"
+    return (
+        Plain(f"{say_day(source.published)}: {source.publisher}, "),
+        Link(title, source.url) if source.url else Plain(title),
+        Plain(f"; reliability {source.reliability}; {source.id}"),
+    )
 
 
 def done(

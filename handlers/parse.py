@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"""\s*(?:(?P<name>[A-Za-z_-]+):(?=\S))?(?:["“](?P<quoted>
 
 LIST = "list"
 """What the name of a group alone means."""
+OWN_NAME = "sitrep"
+"""May stand before any command: that is how platforms with commands of others show ours."""
 
 
 def parse_line(line: str, commands: Mapping[str, Command]) -> tuple[Command, dict[str, str]]:
@@ -36,7 +38,7 @@ def parse_line(line: str, commands: Mapping[str, Command]) -> tuple[Command, dic
     if free:
         main = command.main
         if main is None:
-            raise BadRequest(f"/{command.name} takes no words, but got {' '.join(free)[:40]!r}")
+            raise BadRequest(f"`/{command.name}` takes no words, but got {' '.join(free)[:40]!r}")
         values[main.name] = " ".join([*([values[main.name]] if main.name in values else []), *free])
     return command, values
 
@@ -47,6 +49,8 @@ def split_name(text: str, commands: Mapping[str, Command]) -> tuple[Command, str
     The name of a group alone, or with options, means its list. Raises BadRequest with the nearest command.
     """
     first, _, rest = text.partition(" ")
+    if first.casefold() == OWN_NAME and rest.strip():
+        return split_name(rest.lstrip().removeprefix("/"), commands)
     if first.casefold() not in groups(commands):
         return find_command(first, commands), rest
     second, _, others = rest.lstrip().partition(" ")
@@ -67,7 +71,7 @@ def find_command(name: str, commands: Mapping[str, Command]) -> Command:
     else:
         near = difflib.get_close_matches(wanted, [*groups(commands), *(n for n in commands if " " not in n)], 1, 0.5)
     lists = f"/help {group}" if of_group else "/help"
-    hint = f"did you mean /{near[0]}?" if near else f"{lists} lists them all"
+    hint = f"did you mean `/{near[0]}`?" if near else f"`{lists}` lists them all"
     raise BadRequest(f"there is no command /{name[:40]}; {hint}")
 
 

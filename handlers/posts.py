@@ -9,6 +9,7 @@ from bot.domain.subscription import Correction
 from handlers import correctwords
 from handlers.duewords import deadline_message
 from handlers.sitreps import sitrep_message
+from handlers.typed import typed
 
 
 class Posts:
@@ -26,15 +27,16 @@ class Posts:
     def marked(self, message: Message, corrections: tuple[Correction, ...], zone: str) -> Message:
         return correctwords.marked(message, corrections, zone)
 
-    def trouble(self, what: Trouble) -> Message:
+    def trouble(self, what: Trouble, can: Capabilities) -> Message:
         """What happened to which post, and what a person can do about it."""
-        return _closed(what) if what.what == "closed" else _ambiguous(what)
+        return _closed(what, can) if what.what == "closed" else _ambiguous(what)
 
 
-def _closed(what: Trouble) -> Message:
+def _closed(what: Trouble, can: Capabilities) -> Message:
     number = what.subscription
     paused = f"; number {number} is paused" if number else ""
-    todo = f", then: digest resume {number}" if number else ""
+    resumes = typed(f"/digest resume {number}", can.command, can.apart)
+    todo = f", then type there: {resumes}" if number else ""
     return Message(
         title="A channel is closed to us",
         blocks=(

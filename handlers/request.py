@@ -14,13 +14,28 @@ from bot.domain.delivery import Capabilities, Destination
 from bot.domain.errors import BadRequest
 from bot.domain.message import Message
 from bot.domain.ports import CaseStore, FactBase, Journal
+from bot.domain.replies import Replies
 from bot.services.posting import Posting
 from handlers.moments import parse_day, parse_moment
 from handlers.safe import question_text
-from handlers.typed import typed
+from handlers.typed import SHELL, in_shell, typed
 
 Kind = Literal["words", "moment", "day", "number", "choice"]
-Completion = Literal["", "topics", "entities", "about", "measures", "commands", "sources"]
+Completion = Literal[
+    "",
+    "topics",
+    "entities",
+    "about",
+    "measures",
+    "commands",
+    "sources",
+    "facts",
+    "deadlines",
+    "moments",
+    "days",
+    "schedules",
+    "leads",
+]
 
 TERMINAL = Capabilities(message_limit=None, tables=True, edits=False)
 """What the place of a talk can do where its platform is not served: a terminal, or one call of the `sitrep` command."""
@@ -47,6 +62,7 @@ class Services:
     clock: Clock
     zone: str
     posting: Posting | None = None
+    replies: Replies | None = None
     delivers: bool = False
 
     def scheduled(self) -> Posting:
@@ -62,7 +78,9 @@ class Services:
 
     def typed(self, line: str, talk: Talk) -> str:
         """A command as in the table, in the way one types it where the talk is; one for a shell in backquotes."""
-        return f"`{typed(line, talk.sign)}`" if talk.sign else typed(line, self.can(talk.here).command)
+        can = self.can(talk.here)
+        sign = talk.sign or can.command
+        return in_shell(line) if sign == SHELL else typed(line, sign, can.apart)
 
     def meanwhile(self) -> str:
         """What else it takes before something goes out; '' where this process sends it."""
@@ -73,6 +91,7 @@ class Services:
 class Talk:
     """Who asks, in which thread of talk, and where. `may_manage`: may they change what that place gets?
 
+    `keep_text`: may their words be kept?
     `sign` is how commands begin there, where that is not as on the platform of the place.
     """
 
@@ -81,6 +100,7 @@ class Talk:
     workspace: str = ""
     here: Destination = CONSOLE
     may_manage: bool = True
+    keep_text: bool = True
     sign: str = ""
 
 
@@ -146,10 +166,15 @@ class Command:
         names = [o.name for o in self.options]
         near = difflib.get_close_matches(name, names, 1)
         hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(names) or 'none'}"
-        raise BadRequest(f"/{self.name} has no option {name[:40]!r}; {hint}")
+        raise BadRequest(f"`/{self.name}` has no option {name[:40]!r}; {hint}")
 
 
-AS_OF = Option(name="as_of", kind="moment", help="only what was known then: a day, an instant with offset, or now")
+AS_OF = Option(
+    name="as_of",
+    kind="moment",
+    help="only what was known then: a day, an instant with offset, or now",
+    completes="moments",
+)
 
 
 def make_request(command: Command, values: Mapping[str, str], *, zone: str, now: datetime, talk: Talk) -> Request:
@@ -170,8 +195,7 @@ def make_request(command: Command, values: Mapping[str, str], *, zone: str, now:
             words[name] = _words(option, value)
     for option in command.options:
         if option.required and not (words.get(option.name) or option.name in numbers):
-            name, example = (typed(line, talk.sign or "/") for line in (command.name, command.example))
-            raise BadRequest(f"{name} needs {option.name}: {option.help}; such as {example}")
+            raise BadRequest(f"`/{command.name}` needs {option.name}: {option.help}; such as `{command.example}`")
     return Request(now=now, as_of=as_of, words=words, days=days, numbers=numbers, talk=talk)
 
 

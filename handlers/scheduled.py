@@ -7,13 +7,18 @@ from handlers.request import AS_OF, Command, Option
 
 _NUMBER = Option(name="number", kind="number", help="its number, as in digest list", most=999_999_999)
 _THIS = Option(name="number", kind="number", help="its number, as in digest list", required=True, most=999_999_999)
-_FACTS = Option(name="fact", kind="words", help="the fact of a deadline, or several; none for every deadline")
+_FACTS = Option(
+    name="fact",
+    kind="words",
+    help="the fact of a deadline, or several; none for every deadline",
+    completes="deadlines",
+)
 
 DEADLINES = (
     Command(
         name="deadlines list",
         summary="every deadline with its status and the time left",
-        example="/deadlines show:pending as_of:2020-02-20",
+        example="/deadlines list show:pending as_of:2020-02-20",
         options=(Option(name="show", kind="choice", help="which", choices=("all", "pending")), AS_OF),
         handler=tracking.list_,
     ),
@@ -21,7 +26,15 @@ DEADLINES = (
         name="deadlines track",
         summary="reminds this place of deadlines, and says when one changes or ends",
         example="/deadlines track leads:7d,1d,1h",
-        options=(_FACTS, Option(name="leads", kind="words", help="how long before: 7d,1d,1h where nothing is given")),
+        options=(
+            _FACTS,
+            Option(
+                name="leads",
+                kind="words",
+                help="how long before: 7d,1d,1h where nothing is given",
+                completes="leads",
+            ),
+        ),
         handler=tracking.track,
         manages=True,
     ),
@@ -46,6 +59,7 @@ DIGESTS = (
                 kind="words",
                 help="daily 08:00 Europe/Istanbul, weekdays 07:30, mon,thu 07:30 Europe/London, or every 6h",
                 required=True,
+                completes="schedules",
             ),
             Option(
                 name="topics", kind="words", help="topics with commas between them; none for all", completes="topics"
@@ -106,7 +120,14 @@ CORRECT = Command(
     summary="corrects a fact; every place that saw the old version is told",
     example='/correct ocha-2020-02-13/1 how:retract reason:"the source withdrew it"',
     options=(
-        Option(name="fact", kind="words", help="the id of the fact, as under the sources", required=True, single=True),
+        Option(
+            name="fact",
+            kind="words",
+            help="the id of the fact, as under the sources",
+            required=True,
+            single=True,
+            completes="facts",
+        ),
         Option(
             name="how",
             kind="choice",
@@ -117,7 +138,13 @@ CORRECT = Command(
         Option(name="reason", kind="words", help="why; readers are told", required=True),
         Option(name="statement", kind="words", help="amend: the words that take the place of the old ones"),
         Option(name="value", kind="words", help="amend: the figure, where it was wrong"),
-        Option(name="by", kind="words", help="supersede: the id of the fact that takes its place", single=True),
+        Option(
+            name="by",
+            kind="words",
+            help="supersede: the id of the fact that takes its place",
+            single=True,
+            completes="facts",
+        ),
     ),
     handler=correcting.correct,
     manages=True,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 
 from bot.domain.delivery import Receipt, Seen
-from bot.domain.message import Message
 from bot.domain.outbox import Carrier
 from storage import columns
 from storage.messages import read_message
@@ -23,23 +22,19 @@ def carriers(rows: Iterable[Row], old: Mapping[str, Set[Seen]]) -> dict[str, tup
     replaced, with other words.
     """
     message = lru_cache(maxsize=256)(read_message)
-    found: dict[str, dict[_Post, tuple[Receipt, str, set[Seen]]]] = {place: {} for place in old}
+    found: dict[str, dict[_Post, tuple[Receipt, bool, str, set[Seen]]]] = {place: {} for place in old}
     for place, kind, receipt, edits, text, seen in rows:
         proof = columns.read_receipt(edits if kind == "edit" else receipt)
         if proof is None:
             continue
         post = (columns.place(proof.to), proof.id)
-        first, _, shown = found[place].get(post, (proof, "", set()))
-        found[place][post] = (first, text, shown | set(columns.read_seen(seen)))
+        first, asked, _, shown = found[place].get(post, (proof, kind == "answer", "", set()))
+        found[place][post] = (first, asked, text, shown | set(columns.read_seen(seen)))
     return {
         place: tuple(
-            _carrier(receipt, message(text), shown)
-            for receipt, text, shown in sorted(posts.values(), key=lambda post: post[0].sent_at, reverse=True)
+            Carrier(receipt=receipt, message=message(text), seen=tuple(sorted(shown)), asked=asked)
+            for receipt, asked, text, shown in sorted(posts.values(), key=lambda post: post[0].sent_at, reverse=True)
             if shown & old[place]
         )
         for place, posts in found.items()
     }
-
-
-def _carrier(receipt: Receipt, message: Message, shown: Set[Seen]) -> Carrier:
-    return Carrier(receipt=receipt, message=message, seen=tuple(sorted(shown)))

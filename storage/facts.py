@@ -121,6 +121,12 @@ class Facts:
         memory, _ = await self._fresh()
         return await memory.newest_source(self._db, bodies.seconds(as_of))
 
+    async def names(self, *, as_of: datetime) -> frozenset[str]:
+        """The names of entities and the ids of measures that known facts carry."""
+        memory, _ = await self._fresh()
+        at = bodies.seconds(as_of)
+        return frozenset(name for name, known_at in await memory.named(self._db) if known_at <= at)
+
     async def versions(self, fact_id: str) -> list[Fact]:
         """Every version of a fact as it was stored, newest first; empty for an unknown id."""
         rows = await self._db.rows(FACTS.versions, id=_text(fact_id))

@@ -16,6 +16,9 @@ from storage.owing import Change, Debt, History, debts
 from storage.queries import LEDGER
 from storage.sqlite import Database, Row
 
+MOST_ANSWERS = 50
+"""Of the answers that a place was given, so many are edited for a correction, the latest ones."""
+
 
 class StoredLedger:
     """Ledger."""
@@ -25,11 +28,11 @@ class StoredLedger:
         self._nothing_owed: tuple[object, ...] = ()
 
     async def seen(self, to: Destination) -> Mapping[str, int]:
-        """The newest version seen of each fact."""
+        """The newest version told of each fact; what was only asked for does not count."""
         return dict(await self._db.rows(LEDGER.seen, place=columns.place(to)))
 
     async def saw(self, facts: Collection[str]) -> dict[Destination, frozenset[str]]:
-        """Which of these facts each place has seen, in any version."""
+        """Which of these facts each place was told, in any version."""
         rows = await self._db.rows(LEDGER.saw, facts=columns.array(facts))
         return {columns.read_place(place): frozenset(json.loads(shown)) for place, shown in rows}
 
@@ -119,7 +122,7 @@ class StoredLedger:
             for place, owed in owing.items()
         }
         facts = columns.array({fact_id for shown in old.values() for fact_id, _ in shown})
-        posts = await self._both(LEDGER.carriers, facts, columns.array(old))
+        posts = await self._db.rows(LEDGER.carriers, facts=facts, places=columns.array(old), most=MOST_ANSWERS)
         return await asyncio.to_thread(carriers, posts, old)
 
     async def _both(self, query: object, facts: str, places: str) -> list[Row]:

@@ -50,6 +50,7 @@ class Memory:
     _sources: dict[str, Source] = field(default_factory=dict)
     _dated: list[tuple[int, Source]] | None = None
     _newest: list[tuple[int, date]] | None = None
+    _named: list[tuple[str, int]] | None = None
     _lexicon: Lexicon | None = None
 
     @classmethod
@@ -79,6 +80,12 @@ class Memory:
             self._newest = [(known_at, day) for (known_at, _), day in zip(rows, days, strict=True)]
         known = bisect_right(self._newest, at, key=lambda step: step[0])
         return self._newest[known - 1][1] if known else None
+
+    async def named(self, db: Database) -> list[tuple[str, int]]:
+        """Every name and measure that facts carry, with the second from which one of them is known."""
+        if self._named is None:
+            self._named = [(name, known_at) for name, known_at in await db.rows(FACTS.named)]
+        return self._named
 
     async def entries(self, db: Database, rows: Iterable[int], at: int) -> dict[int, Entry]:
         """Facts by row, as far as they are current; those not yet in memory also only if known at `at`."""

@@ -56,8 +56,10 @@ def prepare(path: Path, *, must_exist: bool, read_only: bool, busy_timeout: floa
                 )
             if not empty:
                 back_up(connection, path.with_name(f"{path.name}.bak-{version}"))
+            # A table that others refer to is made anew by dropping the old one; this is what SQLite does by default.
+            connection.execute("PRAGMA foreign_keys = OFF")
             for number, file in migrations().items():
-                _apply(connection, number, file)
+                _apply(connection, number, file, path)
         return latest
 
 
@@ -116,19 +118,29 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _apply(connection: sqlite3.Connection, number: int, file: Path) -> None:
+def _apply(connection: sqlite3.Connection, number: int, file: Path, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have migrated while we waited for the lock.
         if _version(connection) < number:
             for statement in statements(file.read_text(encoding="utf-8")):
                 connection.execute(statement)
+            _refuse_loose_ends(connection, number, path)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _refuse_loose_ends(connection: sqlite3.Connection, number: int, path: Path) -> None:
+    loose = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if loose:
+        raise StoreDamaged(
+            f"{path}: the database is damaged (a row of {loose[0]} refers to a {loose[2]} that is not there), and "
+            f"cannot be brought to schema {number}; put a backup in its place"
+        )
 
 
 def statements(script: str) -> Iterator[str]:

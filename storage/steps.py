@@ -82,7 +82,7 @@ def _held(rows: list[Row], delivery: Delivery) -> Row:
 async def _expose(connection: aiosqlite.Connection, delivery: Delivery, row: Row, at: datetime) -> None:
     """Write into the ledger that the place has seen these versions, in this post last."""
     workspace, where, shown, _ = row
-    post = {"place": where, "workspace": workspace, "delivery": delivery.id, "seen_at": iso(at)}
+    post = {"place": where, "workspace": workspace, "delivery": delivery.id, "seen_at": iso(at), "asked": 0}
     facts = [{"fact": fact, "version": version, **post} for fact, version in json.loads(shown)]
     if facts:
         await OUTBOX.expose(connection, facts)

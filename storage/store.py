@@ -16,8 +16,10 @@ from storage.corrections import StoredCorrections
 from storage.facts import Facts
 from storage.journal import StoredJournal
 from storage.ledger import StoredLedger
+from storage.memos import StoredMemos
 from storage.migrate import prepare
 from storage.outbox import StoredOutbox
+from storage.replies import StoredReplies
 from storage.restem import restem
 from storage.sqlite import Database
 from storage.subscriptions import StoredSubscriptions
@@ -72,6 +74,8 @@ class Store:
         self.outbox = StoredOutbox(self._db)
         self.ledger = StoredLedger(self._db)
         self.corrections = StoredCorrections(self._db)
+        self.replies = StoredReplies(self._db)
+        self.memos = StoredMemos(self._db)
 
     async def transact(self, fn: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
         """Run `fn` in one write transaction that ends whatever happens to the caller; see Database.transact."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -67,6 +67,10 @@ class StoredSubscriptions:
     async def active(self, product: Product, platforms: Sequence[str]) -> list[Subscription]:
         """Those of a product that are neither paused nor removed, in order of their numbers."""
         return _listed(await self._db.rows(SUBSCRIPTIONS.active, product=product, platforms=array(platforms)))
+
+    async def by_platform(self) -> Mapping[str, int]:
+        """How many active ones there are on each platform that has some."""
+        return dict(await self._db.rows(SUBSCRIPTIONS.by_platform))
 
 
 def _columns(one: Subscription) -> dict[str, object]:

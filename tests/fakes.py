@@ -108,6 +108,11 @@ class FakeFactBase:
     async def newest_source(self, *, as_of: datetime) -> date | None:
         return max((s.published for s in await self.sources(as_of=as_of)), default=None)
 
+    async def names(self, *, as_of: datetime) -> frozenset[str]:
+        known = self._at(as_of)
+        named = {n for f in known for n in (*f.places, *f.actors, f.said_by)}
+        return frozenset(named | {f.figure.measure for f in known if f.figure})
+
     async def versions(self, fact_id: str) -> list[Fact]:
         return sorted((f for f in (*self.known, *self.old) if f.id == fact_id), key=lambda f: -f.version)
 

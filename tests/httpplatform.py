@@ -43,6 +43,9 @@ class HttpPlatform:
         limited = replace(self.capabilities, message_limit=self.message_limit)
         return FakePlatform(capabilities=limited).render(message)
 
+    def render_reply(self, message: Message, page: int = 1) -> Page:
+        return self.render(message)[page - 1]
+
     async def send(self, to: Destination, body: bytes, *, key: str, reply_to: Receipt | None = None) -> Receipt:
         answered = reply_to.id if reply_to else ""
         said = {"place": _place(to), "key": key, "body": body.decode(), "reply_to": answered}

@@ -166,6 +166,9 @@ class FakePlatform:
         split = [message] if limit is None else pages(message, limit, lambda m: len(render(m, self.zone)))
         return tuple(Page(body=render(m, self.zone).encode(), message=m, facts=_facts(m.blocks)) for m in split)
 
+    def render_reply(self, message: Message, page: int = 1) -> Page:
+        return self.render(message)[page - 1]
+
     async def send(self, to: Destination, body: bytes, *, key: str, reply_to: Receipt | None = None) -> Receipt:
         self._record("send", to, key, body, reply_to)
         self._sends += 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.delivery import Destination, Draft, Kind, Page, Receipt, Seen, Step
-from bot.domain.message import Message, Text, plain
+from bot.domain.message import Message, SourceLine, Sources, Text, plain
 from storage.store import Store
 
 NEWS = Destination(platform="fake", workspace="w", channel="news")
@@ -62,3 +62,33 @@ async def go_out(store: Store, what: Draft) -> Receipt:
 async def posted(store: Store, to: Destination, *seen: Seen, slot: str = "sitrep 1", hours: int = 0) -> Receipt:
     """A sitrep that went out `hours` after the start."""
     return await sent(store, draft(to, seen, slot, at=START + timedelta(hours=hours), text=f"text of {slot}"))
+
+
+def answer(title: str, *facts: str, version: int = 1, text: str = "") -> Message:
+    """An answer that cites these facts, each in that version; 0 for none that it knows of."""
+    lines = tuple(
+        SourceLine(
+            number=n,
+            fact_id=fact,
+            publisher="",
+            title="",
+            url="",
+            published="",
+            said_by="",
+            event_date="",
+            grade="",
+            version=version,
+        )
+        for n, fact in enumerate(facts, 1)
+    )
+    return Message(title=title, blocks=(Text(plain(text)), Sources(lines)), fact_ids=facts)
+
+
+async def answered(
+    store: Store, to: Destination, post: str, *facts: str, version: int = 1, hours: int = 0, text: str = ""
+) -> int:
+    """A person was answered `hours` after the start, in a post of that id; gives the number under which it is kept."""
+    message, at = answer(post, *facts, version=version, text=text), START + timedelta(hours=hours)
+    page = Page(body=b"", message=message, facts=facts)
+    receipt = Receipt(to=to, id=post, sent_at=at)
+    return await store.replies.keep(message, page, receipt, workspace=to.workspace, at=at)

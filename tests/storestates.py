@@ -12,10 +12,11 @@ from pathlib import Path
 from bot.domain.delivery import Delivery, Receipt, Step
 from bot.domain.facts import Case, Fact
 from bot.domain.ports import Turn
+from bot.domain.replies import Report
 from bot.domain.schedule import Schedule
 from bot.domain.subscription import Advance, Subscription
 from storage.store import Store
-from tests.postings import DESK, NEWS, OTHER, START, draft, posted
+from tests.postings import DESK, NEWS, OTHER, START, answered, draft, posted, sent
 
 NOW = datetime(2020, 2, 20, tzinfo=UTC)
 REFUSED = "afp-2020-02-11/1"
@@ -26,26 +27,33 @@ MORE = "afp-2020-02-11/2"
 
 @dataclass(frozen=True, kw_only=True)
 class Arranged:
-    """An open store. `held` is leased and queued, `begun` leased and attempting, and a third delivery is free."""
+    """An open store. `held` is leased and queued, `begun` leased and attempting, and a third delivery is free.
+
+    `answer` is the number of an answer that was posted, rated once, and edited once.
+    """
 
     store: Store
     case: Case
     subscription: Subscription
     held: Delivery
     begun: Delivery
+    answer: int
 
 
 async def arrange(store: Store, case: Case) -> Arranged:
-    """Load, subscribe, post and queue."""
+    """Load, subscribe, post, answer and queue."""
     await store.cases.load(case)
     made = await store.subscriptions.add(subscription())
     await posted(store, NEWS, (REFUSED, 1), (FLED, 1))
+    answer = await answered(store, OTHER, "m1", REFUSED, ASKED)
+    await store.replies.rate(answer, user="u", helpful=True, at=START)
+    await sent(store, draft(OTHER, [], "edit m1 1", kind="edit", edits=Receipt(to=OTHER, id="m1", sent_at=START)))
     await store.corrections.amend(replace(case_fact(case, MORE), statement="710,000."), reason="", made_by="", at=NOW)
     for place in (NEWS, DESK, OTHER):
         await store.outbox.enqueue([draft(place, [(REFUSED, 1), (FLED, 1)], "sitrep 2", text="x" * 9000)], at=START)
     held, begun = await store.outbox.claim(["fake"], worker="w", at=NOW, wall=NOW, limit=9)
     await store.outbox.begin(begun, at=NOW, wall=NOW)
-    return Arranged(store=store, case=case, subscription=made, held=held, begun=begun)
+    return Arranged(store=store, case=case, subscription=made, held=held, begun=begun, answer=answer)
 
 
 def case_fact(case: Case, fact_id: str) -> Fact:
@@ -110,6 +118,11 @@ def amend(a: Arranged) -> Awaitable[object]:
     return a.store.corrections.amend(new, reason="r", made_by="ed", at=NOW)
 
 
+def report(a: Arranged) -> Awaitable[object]:
+    post = Receipt(to=NEWS, id="m1", sent_at=NOW)
+    return a.store.replies.report(Report(workspace="w", post=post, words="Wrong.", made_by="u", made_at=NOW))
+
+
 WRITES: dict[str, Callable[[Arranged], Awaitable[object]]] = {
     "load": lambda a: a.store.cases.load(revised(a.case), at=NOW),
     "save_vectors": lambda a: a.store.vectors.save_vectors("m", [("fact", n, b"\0\0\x80?" * 384) for n in (1, 2)]),
@@ -128,6 +141,11 @@ WRITES: dict[str, Callable[[Arranged], Awaitable[object]]] = {
     "take_over": lambda a: a.store.outbox.take_over(a.held.id, a.held.fence, worker="v"),
     "amend": amend,
     "retract": lambda a: a.store.corrections.retract(FLED, reason="r", made_by="ed", at=NOW),
+    "keep": lambda a: answered(a.store, NEWS, "m2", REFUSED, MORE, text="z" * 9000),
+    "rate": lambda a: a.store.replies.rate(a.answer, user="u", helpful=False, at=NOW),
+    "report": report,
+    "forget": lambda a: a.store.replies.forget(NOW),
+    "memo": lambda a: a.store.memos.put("discord/commands", "x" * 9000),
     "supersede": lambda a: a.store.corrections.supersede(ASKED, by=MORE, reason="r", made_by="ed", at=NOW),
 }
 """Every method that writes, with something that it changes in what `arrange` made."""

@@ -6,15 +6,19 @@ import os
 import re
 import shlex
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import discord
 import pytest
 
 from bot import __version__
 from bot.config import load_settings
-from bot.settings import Settings
+from bot.settings import DiscordSettings, Settings
 from handlers.arguments import parser
 from handlers.commands import COMMANDS
+from handlers.discord import gateway, invite, menus, tree
 from handlers.help import MANAGES
 from handlers.request import Command
 from storage.casefiles import read_case, read_case_with_warnings
@@ -145,3 +149,65 @@ def test_the_example_configuration_is_the_default() -> None:
 def test_the_changelog_knows_this_version() -> None:
     """The version that runs has its entry."""
     assert f"\n## {__version__} " in read("CHANGELOG.md")
+
+
+def registered() -> list[dict[str, Any]]:
+    """Every command and menu as Discord is told of it."""
+    client = discord.Client(intents=discord.Intents.none())
+
+    async def nothing(*_: object) -> Any:
+        """What a command would do is of no interest here."""
+
+    made = tree.Tree(client, nothing)
+    tree.add_commands(made, nothing, nothing)
+    menus.add_menus(made, check=nothing, report=nothing)
+    return [dict(c.to_dict(made)) for c in made.get_commands()]
+
+
+def discord_rows(command: dict[str, Any], top: dict[str, Any], name: str) -> Iterator[str]:
+    """The rows of a command or of all commands below it."""
+    below = [o for o in command.get("options", ()) if o["type"] in (1, 2)]
+    for one in below:
+        yield from discord_rows(one, top, f"{name} {one['name']}")
+    if below:
+        return
+    options = [f"**{o['name']}**" if o["required"] else o["name"] for o in command.get("options", ())]
+    manages = top.get("default_member_permissions") is not None
+    entry = COMMANDS.get(name.removeprefix(f"/{tree.UMBRELLA} ").removeprefix("/"))
+    whom = "Manage Server" if manages or (entry and entry.manages) else "everyone"
+    where = " and ".join(w for n, w in ((0, "servers"), (1, "its direct messages")) if n in top["contexts"])
+    where = "everywhere" if 2 in top["contexts"] else where
+    does = command.get("description") or "on any message, under Apps"
+    yield f"| `{name}` | {does} | {', '.join(options)} | {whom} | {where} |"
+
+
+def test_discord_commands_page_lists_what_is_registered() -> None:
+    """DISCORD.md has every command and menu that Discord gets, with options, whom and where (`make docs` writes it)."""
+    page = ROOT / "docs" / "DISCORD.md"
+    head, mark, rest = page.read_text(encoding="utf-8").partition("<!-- from the commands that are registered ")
+    _, end, tail = rest.partition("<!-- end of the commands -->")
+    named = [(c, f"/{c['name']}" if c["type"] == 1 else c["name"]) for c in registered()]
+    rows = [row for c, name in named for row in discord_rows(c, c, name)]
+    table = "\n".join(["| command | does | options, **required** | for | where |", "|---|---|---|---|---|", *rows])
+    expected = f"{head}{mark}with Discord -->\n\n{table}\n\n{end}{tail}"
+    if os.environ.get("SITREP_WRITE_DOCS"):
+        page.write_text(expected, encoding="utf-8")
+    assert mark and end
+    assert page.read_text(encoding="utf-8") == expected
+
+
+def test_the_discord_page_has_the_permissions_that_are_asked_for() -> None:
+    """The number on the page is the one in the invite link, and a row tells what each permission in it is for."""
+    text = read("docs/DISCORD.md")
+    assert set(re.findall(r"\b\d{12}\b", text)) == {str(invite.PERMISSIONS.value)}
+    asked = {n.replace("_", " ").replace("read messages", "view channels") for n, on in invite.PERMISSIONS if on}
+    assert [name for name in asked if f"\n| {name} | " not in text.casefold()] == []
+
+
+def test_the_discord_page_has_the_intents_that_are_asked_for() -> None:
+    """A row tells what each intent is for; the privileged one is asked for with mention threads only."""
+    text = read("docs/DISCORD.md").casefold()
+    for threads in (False, True):
+        wanted = {n.replace("_", " ") for n, on in gateway.intents(DiscordSettings(mention_threads=threads)) if on}
+        assert [name for name in wanted if f"\n| {name.replace('dm ', 'direct ')} | " not in text] == []
+        assert ("message content" in wanted) is threads

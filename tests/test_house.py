@@ -18,7 +18,12 @@ WRITTEN = [
     *CODE,
     *(p for ending in ("md", "toml", "yaml") for p in ROOT.glob(f"*.{ending}")),
     *(ROOT / name for name in ("Makefile", "Dockerfile", ".ci/run", ".gitignore", ".dockerignore")),
-    *(p for folder in ("docs", "requirements", "storage/sql") for p in (ROOT / folder).rglob("*.*")),
+    *(
+        p
+        for folder in ("docs", "requirements", "storage/sql")
+        for p in (ROOT / folder).rglob("*.*")
+        if p.suffix != ".png"
+    ),
 ]
 MACHINE = re.compile(r"(?<![\w.])/(?:home|root|Users|work|farm)/|pythonhosted|--(?:extra-)?index-url[ =]|\bregistry = ")
 STATEMENT = re.compile(

@@ -16,7 +16,7 @@ class Question:
     """What a person asked. `as_of` None means everything that is known at the asker's `now`.
 
     `conversation` names the thread of talk whose earlier turns a follow-up may lean on; empty for none. `keep_text` is
-    false where the words may not be kept, as in a direct message.
+    false where the words may not be kept, as in a direct message. `topic` narrows it to the facts of one topic.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Question:
     conversation: str = ""
     workspace: str = ""
     keep_text: bool = True
+    topic: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +52,7 @@ class Answer:
 
     `accounts` stand side by side where the status is `disputed`, `columns` where two things are compared. `series` are
     the figures of one measure in order of their data. `notes` are remarks on the answer itself (how old the newest
-    source is, measures that must not be mixed); they cite nothing.
+    source is, measures that must not be mixed); they cite nothing. `more` are further facts that may bear on it.
     """
 
     status: Literal["answered", "disputed"]
@@ -63,6 +64,7 @@ class Answer:
     series_text: str = ""
     notes: tuple[str, ...] = ()
     related: tuple[Fact, ...] = ()
+    more: tuple[Fact, ...] = ()
     why: tuple[str, ...] = ()
 
     @property
@@ -76,12 +78,16 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Abstention:
-    """The typed refusal: the base does not answer this. `lacks` says what is missing where that is known."""
+    """The typed refusal: the base does not answer this. `lacks` says what is missing where that is known.
+
+    `related` are the nearest facts, `more` those that come after them.
+    """
 
     reason: Reason
     text: str
     as_of: datetime
     related: tuple[Fact, ...] = ()
+    more: tuple[Fact, ...] = ()
     lacks: str = ""
     why: tuple[str, ...] = ()
 

@@ -15,7 +15,8 @@ dead: given up after many tries. superseded: a newer delivery says it instead.""
 
 SETTLED: frozenset[State] = frozenset({"sent", "failed", "missed", "dead", "superseded"})
 
-Kind = Literal["sitrep", "reminder", "correction", "edit", "notice"]
+Kind = Literal["sitrep", "reminder", "correction", "edit", "notice", "answer"]
+"""answer: what a person was told on request; it never waits in the outbox, and is written down once it was posted."""
 
 Seen = tuple[str, int]
 """A fact and its version, as a channel saw it."""
@@ -23,13 +24,21 @@ Seen = tuple[str, int]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Destination:
-    """A place on a platform. Empty parts do not apply there."""
+    """A place on a platform. Empty parts do not apply there.
+
+    A user without a channel is spoken to directly; a channel with a user is what only that user sees of the channel.
+    """
 
     platform: str
     workspace: str = ""
     channel: str = ""
     thread: str = ""
     user: str = ""
+
+    @property
+    def private(self) -> bool:
+        """Does one person see it, in a channel of many? Nothing can be posted there unasked."""
+        return bool(self.channel and self.user)
 
     def __str__(self) -> str:
         place = "/".join(p for p in (self.channel, self.thread) if p) or f"@{self.user}"
@@ -42,7 +51,9 @@ class Capabilities:
 
     `reads_back`: `find` tells whether a post arrived. `dedup_s`: seconds for which a key that is sent again is not
     shown twice, 0 where never. `sends_per_s`: what the platform as a whole takes, None for no limit. `items` and
-    `pages` bound a digest. `command` stands before the name of a command there.
+    `pages` bound a digest. `private_edit_s`: seconds for which a post that only one person sees can be edited.
+    `command` stands before the name of a command there, but for those whose first word is in `apart`: they stand
+    alone, behind a slash.
     """
 
     message_limit: int | None
@@ -54,7 +65,9 @@ class Capabilities:
     sends_per_s: float | None = None
     items: int = 12
     pages: int = 3
+    private_edit_s: float = 900.0
     command: str = "/"
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ SitrepError                 anything that we raise on purpose; its text is one l
 │   ├── Unreached           no connection; certainly not posted
 │   └── Unsure              timeout, reset or a fault of theirs: it may or may not have been posted
 ├── Forbidden               the person who asks may not do that here
+├── TooFast                 more was asked in a minute than is taken; says when to come back
 └── BadRequest              what was asked cannot be done: unknown command, bad date, text too long
 """
 
@@ -93,6 +94,14 @@ class BadRequest(SitrepError):
 
 class Forbidden(SitrepError):
     """The person who asks may not do that here."""
+
+
+class TooFast(SitrepError):
+    """More was asked in a minute than is taken; coming back after `wait_s` seconds helps."""
+
+    def __init__(self, text: str, *, wait_s: int) -> None:
+        super().__init__(text)
+        self.wait_s = wait_s
 
 
 class LeaseLost(SitrepError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class SourceLine:
     said_by: str
     event_date: str
     grade: str
+    version: int = 0
+    """Of the fact, 0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,20 @@ class Rule:
     """A line between sections."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """What a reader may do with an answer where the platform has buttons.
+
+    rate: say whether it helped. sources: see every source in full. sides: see the accounts that contradict one another.
+    more: see further facts that may bear on it. share: show everybody what only they see. `facts` are the ids of the
+    facts that it leads to, as they were known at `as_of`.
+    """
+
+    what: Literal["rate", "sources", "sides", "more", "share"]
+    facts: tuple[str, ...] = ()
+    as_of: datetime | None = None
+
+
 Block = Text | Bullets | Fields | Quote | Table | Heading | Sources | Rule
 
 
@@ -128,6 +145,7 @@ class Message:
     blocks: tuple[Block, ...] = ()
     footer: str = ""
     fact_ids: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 def plain(text: str) -> Inline:

@@ -50,6 +50,10 @@ class Subscriptions(Protocol):
 
     async def active(self, product: Product, platforms: Sequence[str]) -> list[Subscription]: ...
 
+    async def by_platform(self) -> Mapping[str, int]:
+        """How many active ones there are on each platform that has some, of all workspaces together."""
+        ...
+
 
 class Outbox(Protocol):
     """Every post that is to go out, and what became of it. Each method is one transaction.
@@ -128,7 +132,7 @@ class Outbox(Protocol):
         ...
 
     async def log(self, *, workspace: str, subscription: int | None = None, limit: int = 20) -> list[Entry]:
-        """The latest deliveries, newest first."""
+        """The latest deliveries, newest first, without answers and what only one person sees."""
         ...
 
     async def gauges(self, *, now: datetime) -> OutboxGauges: ...
@@ -136,7 +140,10 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutboxGauges:
-    """How the outbox stands: deliveries by state, and how long the oldest one that is due has waited, in seconds."""
+    """How the outbox stands: deliveries by state, and how long the oldest one that is due has waited, in seconds.
+
+    Answers, which never wait in it, do not count.
+    """
 
     by_state: Mapping[State, int]
     parked: int
@@ -145,16 +152,20 @@ class OutboxGauges:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Carrier:
-    """A post that shows facts: where it is, and what it says."""
+    """A post that shows facts: where it is, and what it says. `asked`: it answered a person."""
 
     receipt: Receipt
     message: Message
     seen: tuple[Seen, ...]
+    asked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Owed:
-    """Corrections that a place must be told, with the posts that carried the old versions, newest first."""
+    """Corrections that a place must be told, with the posts that carried the old versions, newest first.
+
+    Of many answers only the latest are among them.
+    """
 
     to: Destination
     workspace: str
@@ -166,11 +177,11 @@ class Ledger(Protocol):
     """What each place has seen, and what of it was corrected since."""
 
     async def seen(self, to: Destination) -> Mapping[str, int]:
-        """The newest version seen of each fact."""
+        """The newest version that the place was told of each fact; what it only asked for does not count."""
         ...
 
     async def saw(self, facts: Collection[str]) -> Mapping[Destination, frozenset[str]]:
-        """Which of these facts each place has seen, in any version."""
+        """Which of these facts each place was told, in any version."""
         ...
 
     async def newest_row(self) -> int:

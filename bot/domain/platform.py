@@ -23,6 +23,10 @@ class Platform(Protocol):
         """The posts that say it, in order. Pure."""
         ...
 
+    def render_reply(self, message: Message, page: int = 1) -> Page:
+        """The one post that answers a person; where it has several pages, buttons in it turn to the others. Pure."""
+        ...
+
     async def send(self, to: Destination, body: bytes, *, key: str, reply_to: Receipt | None = None) -> Receipt:
         """Post a page, once, without retries. `key` names this post: a platform that can tell repeats shows it once.
 

@@ -116,6 +116,10 @@ class FactBase(Protocol):
         """The day on which the newest of these sources appeared, None where there is none."""
         ...
 
+    async def names(self, *, as_of: datetime) -> frozenset[str]:
+        """The names of entities and the ids of measures that known facts carry. Cheap enough to ask at every key."""
+        ...
+
     async def versions(self, fact_id: str) -> list[Fact]:
         """Every version of a fact, newest first; empty for an unknown id."""
         ...

@@ -83,7 +83,9 @@ class Presenter(Protocol):
         """A post with the lines of corrected facts marked as such, their words kept."""
         ...
 
-    def trouble(self, what: Trouble) -> Message: ...
+    def trouble(self, what: Trouble, can: Capabilities) -> Message:
+        """`can` is what the platform of the place in trouble can do: it is there that something must be done."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

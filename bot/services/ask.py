@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sentence
@@ -24,6 +25,8 @@ from bot.services.find import Finder
 
 LONGEST = 2000
 """Characters of a question; people's own stay under 300."""
+MORE = 8
+"""Facts that a reader can ask for beyond those that an answer shows."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -55,26 +58,27 @@ class Asker:
         if refuse.is_hostile(text):
             return refuse.off_topic(reader, as_of)
         resolved = resolve(text, turns, shown, reader=reader, today=today)
-        reply, resolved = await self._settled(reader, reading, resolved, as_of=as_of, now=question.now)
+        reply, resolved = await self._settled(reader, reading, resolved, question)
         await self._remember(question, resolved, reply, began=began, record=record)
         return reply
 
     async def _settled(
-        self, reader: Reader, reading: Reading, resolved: Resolved, *, as_of: datetime, now: datetime
+        self, reader: Reader, reading: Reading, resolved: Resolved, question: Question
     ) -> tuple[Reply, Resolved]:
         """The reply, and the turn as it was taken.
 
         A short turn that does not say that it leans on what was said before is asked by itself first; only where the
         base does not answer it so, what was said before completes it.
         """
-        completed = reader.read(resolved.text, today=_today(reader, as_of)) if resolved.own else reading
+        today = _today(reader, question.as_of or question.now)
+        completed = reader.read(resolved.text, today=today) if resolved.own else reading
         if not resolved.own or len(reading.own) < 2 or says_that_it_leans(resolved.own):
-            return await self._reply(reader, completed, resolved, as_of=as_of, now=now), resolved
+            return await self._reply(reader, completed, resolved, question), resolved
         alone = Resolved(text=reading.text)
-        reply = await self._reply(reader, reading, alone, as_of=as_of, now=now)
+        reply = await self._reply(reader, reading, alone, question)
         if isinstance(reply, Answer):
             return reply, alone
-        other = await self._reply(reader, completed, resolved, as_of=as_of, now=now)
+        other = await self._reply(reader, completed, resolved, question)
         return (other, resolved) if isinstance(other, Answer) else (reply, alone)
 
     async def _turns(self, question: Question) -> list[Turn]:
@@ -82,11 +86,11 @@ class Asker:
             return []
         return await self._journal.turns(question.workspace, question.conversation, limit=1)
 
-    async def _reply(
-        self, reader: Reader, reading: Reading, resolved: Resolved, *, as_of: datetime, now: datetime
-    ) -> Reply:
+    async def _reply(self, reader: Reader, reading: Reading, resolved: Resolved, question: Question) -> Reply:
+        as_of, topic = question.as_of or question.now, question.topic
         found, last_day = await asyncio.gather(
-            self._finder.find(reading, as_of=as_of, focus=resolved.focus), self._facts.newest_source(as_of=as_of)
+            self._finder.find(reading, as_of=as_of, focus=resolved.focus, topic=topic),
+            self._facts.newest_source(as_of=as_of),
         )
         ranked = rank(reader, reading, found.hits, superseded=found.superseded)
         if resolved.asks_speaker and resolved.focus:
@@ -98,11 +102,13 @@ class Asker:
         if not ranked or not answers or refuse.is_beyond(reading, last_day):
             near = [i for g in found.gaps for i in g.gap.near]
             known = frozenset(f.id for f in await self._facts.facts(near, as_of=as_of))
-            return refuse.refuse(
-                reader, reading, ranked, found.gaps, as_of=as_of, last_day=last_day, known=known, why=why
+            refusal = refuse.refuse(
+                reader, reading, ranked, found.gaps, as_of=as_of, last_day=last_day, known=known, topic=topic, why=why
             )
-        evidence = await self._finder.evidence(reader, reading, ranked, as_of=as_of)
-        return replace(say(reading, evidence, as_of=as_of, now=min(now, as_of)), why=why)
+            return replace(refusal, more=_more(ranked, refusal.related) if refusal.related else ())
+        evidence = await self._finder.evidence(reader, reading, ranked, as_of=as_of, topic=topic)
+        answer = say(reading, evidence, as_of=as_of, now=min(question.now, as_of))
+        return replace(answer, more=_more(ranked, answer.cited), why=why)
 
     async def _remember(
         self, question: Question, resolved: Resolved, reply: Reply, *, began: float, record: bool
@@ -146,6 +152,13 @@ def _lead_first(reply: Reply, shown: Sequence[Fact]) -> Sequence[Fact]:
         lead = parts[0].facts if parts else ()
         return [*lead, *(f for f in shown if f not in lead)]
     return shown
+
+
+def _more(ranked: Sequence[Ranked], shown: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The best facts that were not shown and touch on what is asked, at most MORE."""
+    ids = {f.id for f in shown}
+    near = (r.fact for r in ranked if r.features["cover"] >= refuse.TOUCHES and r.fact.id not in ids)
+    return tuple(islice(near, MORE))
 
 
 def _why(reading: Reading, ranked: Sequence[Ranked], gaps: Sequence[GapHit], verdict: Verdict) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.asking.series import say_value
 from bot.domain.case_values import read_filled, read_number
-from bot.domain.delivery import Draft, Seen
+from bot.domain.delivery import Capabilities, Draft, Page, Seen
 from bot.domain.errors import BadRequest
 from bot.domain.facts import Fact, Figure
 from bot.domain.outbox import Carrier, Owed
@@ -18,6 +18,8 @@ from bot.services.posting import Posting
 
 LONGEST_STATEMENT = 600
 LONGEST_REASON = 300
+AT_ONCE = 50
+"""Places that only one person sees, of which there may be many, are told so many in one transaction."""
 
 
 async def amend(
@@ -64,12 +66,20 @@ async def supersede(posting: Posting, fact_id: str, *, by: str, reason: str, mad
 async def tell(posting: Posting, now: datetime) -> int:
     """Put what places are owed into the outbox: one notice each, and an edit of every post that can be edited.
 
-    Gives the number of places that are told.
+    What only one person sees is edited and nothing else, since nothing can be posted there unasked; what cannot be
+    edited any more is put on record. Gives the number of places that are told.
     """
     told = 0
+    quiet: list[Sequence[Draft]] = []
     for owed in await posting.ledger.owed(list(posting.platforms)):
-        drafts = (_notice(posting, owed, now), *edits_for(posting, owed, now))
-        told += await posting.outbox.enqueue(drafts, at=now)
+        edits = edits_for(posting, owed, now)
+        if owed.to.private:
+            quiet.append((*edits, *_record(owed, edits, now)))
+        else:
+            told += await posting.outbox.enqueue((_notice(posting, owed, now), *edits), at=now)
+    for start in range(0, len(quiet), AT_ONCE):
+        some = quiet[start : start + AT_ONCE]
+        told += len(some) * await posting.outbox.enqueue([d for drafts in some for d in drafts], at=now)
     return told
 
 
@@ -105,19 +115,51 @@ def _edit(posting: Posting, owed: Owed, carrier: Carrier, now: datetime) -> Draf
     platform = posting.platforms[owed.to.platform]
     versions = dict(carrier.seen)
     wrong = tuple(c for c in owed.corrections if versions.get(c.old.id, c.old.version + 1) <= c.old.version)
-    if not wrong or not platform.capabilities.edits:
+    if not wrong or not platform.capabilities.edits or _closed(platform.capabilities, carrier, now):
         return None
-    pages = platform.render(posting.presenter.marked(carrier.message, wrong, posting.zone))
+    numbers = tuple(c.id for c in wrong)
+    marked = posting.presenter.marked(carrier.message, wrong, posting.zone)
+    if carrier.asked:
+        # The post shows one page of it and buttons to turn to the others: all its words are kept with the edit.
+        pages: tuple[Page, ...] = (replace(platform.render_reply(marked), message=marked),)
+    else:
+        pages = platform.render(marked)
     if len(pages) != 1:
         return None
     return Draft(
         kind="edit",
         to=owed.to,
         workspace=owed.workspace,
-        slot=f"edit {carrier.receipt.id} {_listed(c.id for c in wrong)}",
+        slot=f"edit {carrier.receipt.id} {_listed(numbers)}",
         due_at=now,
         pages=pages,
         edits=carrier.receipt,
+        corrects=numbers if owed.to.private else (),
+    )
+
+
+def _closed(can: Capabilities, carrier: Carrier, now: datetime) -> bool:
+    """Is it seen by one person only, and past the time in which it can be edited?"""
+    return carrier.receipt.to.private and now - carrier.receipt.sent_at > timedelta(seconds=can.private_edit_s)
+
+
+def _record(owed: Owed, edits: Iterable[Draft], now: datetime) -> tuple[Draft, ...]:
+    """That a place is told no more of those corrections that none of its edits tells."""
+    told = {n for edit in edits for n in edit.corrects}
+    left = tuple(c.id for c in owed.corrections if c.id not in told)
+    if not left:
+        return ()
+    return (
+        Draft(
+            kind="correction",
+            to=owed.to,
+            workspace=owed.workspace,
+            slot=f"correction {_listed(left)}",
+            due_at=now,
+            state="missed",
+            reason="only one person saw it, in a post that cannot be edited any more",
+            corrects=left,
+        ),
     )
 
 

@@ -19,6 +19,8 @@ from bot.domain.ports import Embedder, FactBase, GapHit, Hit, Lexicon, Vector
 
 FOUND = 40
 """Facts that are looked at, by words and by meaning each."""
+FOUND_OF_TOPIC = 200
+"""The same where only those on one topic are kept."""
 GAPS = 20
 """Known gaps that are looked at."""
 LINKED = 6
@@ -57,11 +59,14 @@ class Finder:
                 self._read_for = lexicon
             return self._reader
 
-    async def find(self, reading: Reading, *, as_of: datetime, focus: Sequence[Fact] = ()) -> Found:
-        """The facts and gaps near a question; those in `focus` are among the hits even where nothing found them."""
+    async def find(self, reading: Reading, *, as_of: datetime, focus: Sequence[Fact] = (), topic: str = "") -> Found:
+        """The facts and gaps near a question; those in `focus` are among the hits even where nothing found them.
+
+        With `topic` only facts on it.
+        """
         vector = await self._vector(reading.text)
         hits, gaps = await asyncio.gather(
-            self._facts.search(reading.search, vector, as_of=as_of, limit=FOUND),
+            self._facts.search(reading.search, vector, as_of=as_of, limit=FOUND_OF_TOPIC if topic else FOUND),
             self._facts.gaps(reading.search, vector, limit=GAPS),
         )
         if vector and self._embedder:
@@ -69,15 +74,20 @@ class Finder:
         gaps = [g for g in gaps if not exclude(reading.own, set(g.stems))]
         met = {h.fact.id for h in hits}
         hits = [*hits, *(Hit(fact=f, words=0.0, meaning=None, asks=()) for f in focus if f.id not in met)]
+        hits = [h for h in hits if topic in h.fact.topics] if topic else hits
         newer = await self._facts.successors([h.fact.id for h in hits], as_of=as_of)
         return Found(hits=hits, gaps=gaps, superseded=frozenset(i for f in newer for i in f.supersedes))
 
     async def evidence(
-        self, reader: Reader, reading: Reading, ranked: Sequence[Ranked], *, as_of: datetime
+        self, reader: Reader, reading: Reading, ranked: Sequence[Ranked], *, as_of: datetime, topic: str = ""
     ) -> Evidence:
-        """What may be told of the ranked facts: they, what they are linked to, and the series that is asked for."""
+        """What may be told of the ranked facts: they, what they are linked to, and the series that is asked for.
+
+        With `topic` only the figures on it; what disputes a fact is told in any case.
+        """
         measure_id = measure_of(reading, ranked)
         figures = await self._facts.series(measure_id, as_of=as_of) if measure_id else []
+        figures = [f for f in figures if topic in f.topics] if topic else figures
         linked = await self._linked([*(r.fact for r in ranked[:LINKED]), *figures], as_of=as_of)
         measure = next((m for m in reader.measures if m.id == measure_id), None) if figures else None
         return Evidence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -79,7 +79,7 @@ def _best_measures(measures: Sequence[Measure], words: str) -> list[Measure]:
     }
     best = max(scores.values(), default=0)
     if not best:
-        raise BadRequest(f"no figures on {words!r}; /figures alone lists every measure")
+        raise BadRequest(f"no figures on {words!r}; `/figures` alone lists every measure")
     return [m for m in measures if scores[m.id] == best]
 
 
@@ -116,6 +116,23 @@ async def events(facts: FactBase, what: About, *, as_of: datetime, first: date, 
 async def disputes(facts: FactBase, what: About, *, as_of: datetime) -> list[tuple[Fact, ...]]:
     """Groups of facts that cannot be true together, newest data first; a group fits where one of its facts does."""
     known = {f.id: f for f in await facts.disputed(as_of=as_of)}
+    return [g for g in _groups(known) if any(what.fits(f) for f in g)]
+
+
+async def disputes_of(facts: FactBase, ids: Sequence[str], *, as_of: datetime) -> list[tuple[Fact, ...]]:
+    """The groups, as in `disputes`, that the facts `ids` belong to."""
+    known: dict[str, Fact] = {}
+    todo, met = list(ids), set(ids)
+    while todo:
+        found = await facts.facts(todo, as_of=as_of)
+        known |= {f.id: f for f in found}
+        todo = sorted({i for f in found for i in f.disputes} - met)
+        met.update(todo)
+    return _groups(known)
+
+
+def _groups(known: Mapping[str, Fact]) -> list[tuple[Fact, ...]]:
+    """Facts that dispute one another, directly or through a third, together; newest data first."""
     groups: list[tuple[Fact, ...]] = []
     seen: set[str] = set()
     for fact in known.values():
@@ -128,7 +145,7 @@ async def disputes(facts: FactBase, what: About, *, as_of: datetime) -> list[tup
                 group[one.id] = one
                 todo += [known[i] for i in one.disputes if i in known]
         seen |= group.keys()
-        if len(group) > 1 and any(what.fits(f) for f in group.values()):
+        if len(group) > 1:
             groups.append(tuple(sorted(group.values(), key=lambda f: (f.data_date, f.id))))
     return sorted(groups, key=lambda g: max(f.data_date for f in g), reverse=True)
 

@@ -45,7 +45,7 @@ async def subscribe(
     there = [s for s in await subscriptions.all(workspace=workspace, to=to) if s.product == "sitrep"]
     for other in there:
         if other.schedule == schedule and set(other.topics) == set(wanted):
-            hint = f"; resume it with: digest resume {other.id}" if other.standing == "paused" else ""
+            hint = f"; resume it with `/digest resume {other.id}`" if other.standing == "paused" else ""
             raise BadRequest(f"this place has that sitrep already, as number {other.id}{hint}")
     if len(there) >= MOST:
         raise BadRequest(f"this place has {len(there)} sitreps, and {MOST} is the most; remove one first")
@@ -147,7 +147,7 @@ async def untrack(
     """
     held = await _reminders(subscriptions, to, workspace)
     if held is None:
-        raise BadRequest("this place gets no reminders; deadlines track begins them")
+        raise BadRequest("this place gets no reminders; `/deadlines track` begins them")
     unwanted = await _deadlines(facts, but, now)
     left = tuple(i for i in held.only if i not in unwanted)
     if not unwanted or (held.only and not left):
@@ -159,7 +159,7 @@ async def untrack(
 async def _one(subscriptions: Subscriptions, number: int, workspace: str) -> Subscription:
     found = await subscriptions.get(number, workspace=workspace)
     if found is None:
-        raise BadRequest(f"there is no subscription number {number}; digest list shows those of this place")
+        raise BadRequest(f"there is no subscription number {number}; `/digest list` shows those of this place")
     return found
 
 
@@ -189,7 +189,7 @@ async def _deadlines(facts: FactBase, ids: Collection[str], now: datetime) -> li
     names = {fact.id: s.first.id for s in await standings_at(facts, as_of=now) for fact in s.facts}
     for unknown in (i for i in ids if i not in names):
         near = difflib.get_close_matches(unknown, names, 1)
-        hint = f"did you mean {near[0]}?" if near else "deadlines list shows them"
+        hint = f"did you mean {near[0]}?" if near else "`/deadlines list` shows them"
         raise BadRequest(f"no deadline {unknown!r} is known; {hint}")
     return list(dict.fromkeys(names[i] for i in ids))
 

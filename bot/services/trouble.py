@@ -35,7 +35,7 @@ async def tell_trouble(
         at=at,
         zone=subscription.schedule.zone if subscription and subscription.schedule else posting.zone,
     )
-    message = posting.presenter.trouble(trouble)
+    message = posting.presenter.trouble(trouble, posting.platforms[delivery.to.platform].capabilities)
     owner = None
     if subscription is not None and subscription.owner:
         place = subscription.to

@@ -44,6 +44,10 @@ class Poster:
         body = text.encode(self._out.encoding or "utf-8", errors="replace")
         return (Page(body=body, message=message, facts=shown(message)),)
 
+    def render_reply(self, message: Message, page: int = 1) -> Page:
+        """The one page."""
+        return self.render(message)[0]
+
     async def send(self, to: Destination, body: bytes, *, key: str, reply_to: Receipt | None = None) -> Receipt:
         """Write a post. Raises Unreached where nobody reads any more, and Unsure where writing broke off."""
         async with self._writing:

@@ -123,6 +123,18 @@ WHERE f.state = 'current'
 GROUP BY f.known_at
 ORDER BY f.known_at;
 
+-- name: named()
+-- Every name and measure that facts carry, and when the first of them became known.
+SELECT n.name, min(f.known_at)
+FROM fact_name AS n
+JOIN fact AS f ON f.row = n.row AND f.state = 'current'
+GROUP BY n.name
+UNION ALL
+SELECT measure, min(known_at)
+FROM fact
+WHERE state = 'current' AND measure <> ''
+GROUP BY measure;
+
 -- name: versions(id)
 SELECT f.row, f.id, f.version, f.known_at, b.body, f.source_id, s.body
 FROM fact AS f

@@ -1,7 +1,7 @@
 -- What places have seen, and what of it was corrected since; see storage/ledger.py and storage/owing.py.
 
 -- name: seen(place)
-SELECT fact, max(version) FROM exposure WHERE place = :place GROUP BY fact;
+SELECT fact, max(version) FROM exposure WHERE place = :place AND asked = 0 GROUP BY fact;
 
 -- name: newest_row()^
 SELECT coalesce(max(row), 0) FROM fact;
@@ -9,7 +9,7 @@ SELECT coalesce(max(row), 0) FROM fact;
 -- name: saw(facts)
 SELECT e.place, json_group_array(DISTINCT e.fact)
 FROM json_each(:facts) AS wanted
-CROSS JOIN exposure AS e ON e.fact = wanted.value
+CROSS JOIN exposure AS e ON e.fact = wanted.value AND e.asked = 0
 GROUP BY e.place;
 
 -- name: entered(after)
@@ -76,15 +76,30 @@ CROSS JOIN fact AS f ON f.id = wanted.value
 JOIN fact_body AS b ON b.row = f.row
 JOIN source AS s ON s.id = f.source_id;
 
--- name: carriers(facts, places)
--- What was posted at these places and shows one of these facts, and every edit there, in order. Left to itself, SQLite
--- would look through all that was ever sent, once for each place.
-SELECT d.place, d.kind, d.receipt, d.edits, post.message, d.seen
-FROM json_each(:places) AS p
-CROSS JOIN delivery AS d INDEXED BY delivery_sent ON d.place = p.value AND d.state = 'sent'
-JOIN post ON post.delivery = d.id
-WHERE d.kind = 'edit' OR EXISTS (
-    SELECT 1 FROM json_each(d.seen) AS s
-    WHERE json_extract(s.value, '$[0]') IN (SELECT value FROM json_each(:facts))
+-- name: carriers(facts, places, most)
+-- What was posted at these places and shows one of these facts, of answers the latest only, and every edit of it, in
+-- order. Left to itself, SQLite would look through all that was ever sent, once for each place.
+WITH shown AS MATERIALIZED (
+    SELECT d.id, d.place, d.kind, d.receipt,
+      row_number() OVER (PARTITION BY d.place, d.kind ORDER BY d.id DESC) AS back
+    FROM json_each(:places) AS p
+    CROSS JOIN delivery AS d INDEXED BY delivery_sent ON d.place = p.value AND d.state = 'sent'
+    WHERE d.kind <> 'edit' AND EXISTS (
+        SELECT 1 FROM json_each(d.seen) AS s
+        WHERE json_extract(s.value, '$[0]') IN (SELECT value FROM json_each(:facts))
+    )
+), wanted AS MATERIALIZED (
+    SELECT id, place, receipt FROM shown WHERE kind <> 'answer' OR back <= :most
+), found AS (
+    SELECT id FROM wanted
+    UNION
+    SELECT e.id
+    FROM wanted AS w
+    CROSS JOIN delivery AS e INDEXED BY delivery_edits ON e.edits = w.receipt
+    WHERE e.place = w.place AND e.state = 'sent'
 )
+SELECT d.place, d.kind, d.receipt, d.edits, post.message, d.seen
+FROM found
+CROSS JOIN delivery AS d ON d.id = found.id
+JOIN post ON post.delivery = d.id
 ORDER BY d.id;

@@ -79,11 +79,13 @@ SET state = :state, holder = '', parked = :parked, waits_from = :waits_from, wai
 WHERE id = :id AND fence = :fence AND holder <> '' AND state IN ('queued', 'attempting', 'ambiguous')
 RETURNING workspace, place, seen, subscription;
 
--- name: expose(place, fact, version, workspace, delivery, seen_at)*!
-INSERT INTO exposure (place, fact, version, workspace, delivery, seen_at)
-VALUES (:place, :fact, :version, :workspace, :delivery, :seen_at)
+-- name: expose(place, fact, version, workspace, delivery, seen_at, asked)*!
+-- What was told stays so, whoever asks for it later.
+INSERT INTO exposure (place, fact, version, workspace, delivery, seen_at, asked)
+VALUES (:place, :fact, :version, :workspace, :delivery, :seen_at, :asked)
 ON CONFLICT (place, fact, version) DO UPDATE SET
-  workspace = excluded.workspace, delivery = excluded.delivery, seen_at = excluded.seen_at;
+  workspace = excluded.workspace, delivery = excluded.delivery, seen_at = excluded.seen_at, asked = excluded.asked
+WHERE excluded.asked <= exposure.asked;
 
 -- name: later_pages(id)
 -- The pages of the same slot that come after this one and are still open.
@@ -233,9 +235,11 @@ WHERE subscription IN (SELECT value FROM json_each(:subscriptions)) AND state <>
 GROUP BY subscription;
 
 -- name: log(workspace, limit)
+-- What is posted without being asked for. What only one person sees, a channel and a user, is nobody else's business.
 SELECT id, kind, place, subscription, slot, page, pages, state, due_at, late
-FROM delivery
-WHERE workspace = :workspace
+FROM delivery INDEXED BY delivery_log
+WHERE workspace = :workspace AND kind <> 'answer'
+  AND (json_extract(place, '$[2]') = '' OR json_extract(place, '$[4]') = '')
 ORDER BY id DESC
 LIMIT :limit;
 
@@ -253,7 +257,7 @@ WHERE delivery IN (SELECT value FROM json_each(:ids))
 ORDER BY id;
 
 -- name: counts()
-SELECT state, count(*), sum(parked) FROM delivery GROUP BY state;
+SELECT state, count(*), sum(parked) FROM delivery INDEXED BY delivery_state WHERE kind <> 'answer' GROUP BY state;
 
 -- name: oldest_due(now)
 SELECT min(due_at)

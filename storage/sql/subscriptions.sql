@@ -49,6 +49,13 @@ FROM subscription
 WHERE standing = 'active' AND product = :product AND platform IN (SELECT value FROM json_each(:platforms))
 ORDER BY id;
 
+-- name: by_platform()
+SELECT platform, count(*)
+FROM subscription
+WHERE standing = 'active'
+GROUP BY platform
+ORDER BY platform;
+
 -- name: stand(id, standing, reason, next_run_at)!
 UPDATE subscription
 SET standing = :standing, reason = :reason, next_run_at = coalesce(:next_run_at, next_run_at)

@@ -47,7 +47,7 @@ async def test_a_shell_is_told_shell_commands(chat: Chat) -> None:
     assert "`sitrep digest remove 1` ends it." in await chat.say("/digest add daily 08:00", shell)
     assert "`sitrep deadlines list --show pending` shows" in await chat.say("/deadlines track", shell)
     assert "`sitrep correct --help`" in await chat.say(f"/correct {SECOND.id} how:supersede reason:x", shell)
-    assert 'such as sitrep correct ocha-2020-02-13/1 --how retract --reason "' in await chat.say("/correct", shell)
+    assert 'such as `sitrep correct ocha-2020-02-13/1 --how retract --reason "' in await chat.say("/correct", shell)
 
 
 async def test_a_preview_of_what_is_paused_promises_nothing(chat: Chat) -> None:

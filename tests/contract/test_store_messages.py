@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.message import (
+    Action,
     Block,
     Bold,
     Bullets,
@@ -44,7 +45,14 @@ lines = st.lists(inline, max_size=3).map(tuple)
 source_lines = st.builds(
     SourceLine,
     number=st.integers(1, 99),
-    **{name: words for name in SourceLine.__annotations__ if name != "number"},
+    version=st.integers(0, 9),
+    **{name: words for name in SourceLine.__annotations__ if name not in ("number", "version")},
+)
+actions = st.builds(
+    Action,
+    what=st.sampled_from(["rate", "sources", "sides", "more", "share"]),
+    facts=st.lists(words, max_size=3).map(tuple),
+    as_of=st.none() | st.datetimes(timezones=zones),
 )
 BLOCKS = {
     Text: st.builds(Text, inline),
@@ -62,6 +70,7 @@ messages = st.builds(
     blocks=st.lists(st.one_of(*BLOCKS.values()), max_size=5).map(tuple),
     footer=words,
     fact_ids=st.lists(words, max_size=3).map(tuple),
+    actions=st.lists(actions, max_size=3).map(tuple),
 )
 
 
@@ -99,3 +108,15 @@ def test_it_is_stored_in_plain_ascii() -> None:
     message = Message(title="a\ud800\0", blocks=(Text((Plain("Erdoğan 🗺"),)),))
     assert message_json(message).isascii() and "\0" not in message_json(message)
     assert read_message(message_json(message)) == message
+
+
+def test_what_was_stored_before_there_were_buttons() -> None:
+    """A message of an older version has no actions, and its sources name no versions."""
+    line = (
+        '{"number":1,"fact_id":"a/1","publisher":"","title":"","url":"","published":"","said_by":"","event_date":"",'
+        '"grade":""}'
+    )
+    message = read_message(f'{{"title":"T","blocks":[{{"lines":[{line}],"is":"sources"}}],"footer":"","fact_ids":[]}}')
+    (sources,) = message.blocks
+    assert isinstance(sources, Sources)
+    assert (message.actions, sources.lines[0].fact_id, sources.lines[0].version) == ((), "a/1", 0)

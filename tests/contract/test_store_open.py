@@ -13,7 +13,18 @@ import pytest
 from bot.domain.errors import StoreBusy, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew
 from storage import migrate
 from storage.casefiles import read_case
-from storage.queries import CASES, CORRECTIONS, FACTS, JOURNAL, LEDGER, OUTBOX, SUBSCRIPTIONS, VECTORS
+from storage.queries import (
+    CASES,
+    CORRECTIONS,
+    FACTS,
+    JOURNAL,
+    LEDGER,
+    MEMOS,
+    OUTBOX,
+    REPLIES,
+    SUBSCRIPTIONS,
+    VECTORS,
+)
 from storage.store import open_store, path_of
 from tests.casefolders import write_case
 
@@ -234,7 +245,18 @@ async def test_closed_is_closed(tmp_path: Path) -> None:
 async def test_every_named_query_fits_the_schema(database: Path) -> None:
     """Each query of storage/sql can be prepared, so that none is wrong until it is first used."""
     with closing(sqlite3.connect(database)) as plain:
-        for queries in (FACTS, CASES, VECTORS, JOURNAL, SUBSCRIPTIONS, OUTBOX, LEDGER, CORRECTIONS):
+        for queries in (
+            FACTS,
+            CASES,
+            VECTORS,
+            JOURNAL,
+            SUBSCRIPTIONS,
+            OUTBOX,
+            LEDGER,
+            CORRECTIONS,
+            REPLIES,
+            MEMOS,
+        ):
             assert queries.available_queries
             for name in queries.available_queries:
                 query = getattr(queries, name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load_settings
+from bot.config import SECRETS, load_settings, secrets_of
 from bot.domain.errors import ConfigError, Problem
 from bot.settings import DEFAULT_URL, Settings, shipped_case
 
@@ -126,6 +126,13 @@ def test_all_mistakes_are_reported_at_once() -> None:
         ('[search]\nmeaning = "openai"', "embeddings_url and embeddings_model missing"),
         ('[search]\nmeaning = "openai"\nembeddings_url = "ftp://x"\nembeddings_model = "m"', "does not begin with"),
         ('[search]\nembeddings_key = "sk-1"', "a secret in the file"),
+        ('[discord]\ntoken = "abc"', "a secret in the file; set the environment variable DISCORD_TOKEN instead"),
+        ('[discord]\napi_base = "discord.com"', "does not begin with https://"),
+        ('[discord]\ngateway = "https://gateway.discord.gg"', "does not begin with wss://"),
+        ("[discord]\ncorrecting_servers = [1]", "string"),
+        ("[discord]\nshards = -1", "greater than or equal to 0"),
+        ("[limits]\nuser_per_min = 0", "greater than or equal to 1"),
+        ("[privacy]\nkeep_answers_days = -1", "greater than or equal to 0"),
         ("search = 3", "3"),
         ("[log]\nlevel = true", "level"),
     ],
@@ -138,16 +145,35 @@ def test_values_are_checked(text: str, says: str) -> None:
     assert "\n" not in str(problem)
 
 
-def test_secret_in_the_file_is_not_repeated() -> None:
-    """A key that someone wrote into the file is not printed."""
-    assert "sk-very-secret" not in str(problems('[search]\nembeddings_key = "sk-very-secret"'))
+@pytest.mark.parametrize(("section", "key"), SECRETS)
+def test_secret_in_the_file_is_not_repeated(section: str, key: str) -> None:
+    """A secret that someone wrote into the file is not printed."""
+    told = str(problems(f'[{section}]\n{key} = "sk-very-secret"'))
+    assert "a secret in the file" in told
+    assert "sk-very-secret" not in told
 
 
-def test_secret_comes_from_the_environment_and_is_not_shown() -> None:
-    """The embeddings key is read from its variable and appears in no print of the settings."""
-    settings = load_settings(environ={"SITREP_EMBEDDINGS_KEY": "sk-very-secret"})
-    assert settings.search.embeddings_key.get_secret_value() == "sk-very-secret"
+@pytest.mark.parametrize(("section", "key"), SECRETS)
+def test_secret_comes_from_the_environment_and_is_not_shown(section: str, key: str) -> None:
+    """A secret is read from its variable, without blanks around it, and appears in no print of the settings."""
+    settings = load_settings(environ={SECRETS[section, key]: " sk-very-secret\n"})
+    assert getattr(getattr(settings, section), key).get_secret_value() == "sk-very-secret"
     assert "sk-very-secret" not in repr(settings) + settings.model_dump_json()
+    assert secrets_of(settings) == ["sk-very-secret"]
+
+
+def test_without_secrets_nothing_is_blacked_out() -> None:
+    """An empty secret is none: a log that blacks out every empty text would be black."""
+    assert secrets_of(Settings()) == []
+    assert secrets_of(load_settings(environ={"DISCORD_TOKEN": "  "})) == []
+
+
+def test_a_discord_section_without_its_token_is_fine() -> None:
+    """The file may set how Discord is served while the token stands in the environment only."""
+    Path("given.toml").write_text("[discord]\nmention_threads = true\n", encoding="utf-8")
+    settings = load_settings(Path("given.toml"), environ={"DISCORD_TOKEN": "a.b.c"})
+    assert settings.discord.mention_threads
+    assert settings.discord.token.get_secret_value() == "a.b.c"
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,29 @@ def test_what_was_composed_anew_is_told_with_what_went_out() -> None:
     assert line == "12 Feb 2020 08:00 — sent 08:00:05 (before: superseded 08:00:03, a fact had changed)"
 
 
+def test_reasons_that_repeat_are_counted() -> None:
+    """A post that was held a hundred times says so in one clause, from when to when, not in a hundred."""
+    waits = [(10.0 * n, "queued", f"asked to wait {n} s: 429") for n in range(1, 101)]
+    line = say_slot([entry(*waits, (1001, "sent", ""))], ZONE)  # type: ignore[arg-type]
+    assert line == (
+        "12 Feb 2020 08:00 — sent 08:16:41 (before: queued 100 times, 08:00:10 to 08:16:40, asked to wait 100 s: 429)"
+    )
+
+
+def test_compositions_that_repeat_are_counted() -> None:
+    """A sitrep that was composed anew again and again is told with how often, not each time."""
+    old = [entry((60 * n, "queued", ""), (60 * n + 59, "superseded", "a fact had changed")) for n in range(30)]
+    line = say_slot([entry((1801, "queued", ""), (1802, "sent", "")), *old], ZONE)
+    assert line.endswith("(before: superseded 30 times, 08:00:59 to 08:29:59, a fact had changed)")
+
+
+def test_a_line_tells_five_reasons() -> None:
+    """However much went wrong, the line stays one that can be read."""
+    steps = [(float(n), "queued", f"reason {'abcdefgh'[n]}") for n in range(8)]
+    line = say_slot([entry(*steps, (9, "sent", ""))], ZONE)  # type: ignore[arg-type]
+    assert line.endswith("queued 08:00:04, reason e; and 3 other reasons)")
+
+
 def test_slots_that_became_one_are_told_from_first_to_last() -> None:
     """A row that stands for several runs names the first and the last of them."""
     row = entry((0, "superseded", "told in 2020-02-12 08:00"), slot="2020-02-09 08:00 … 2020-02-11 08:00")

@@ -221,7 +221,7 @@ CLOSED = Trouble(
 
 
 def trouble(what: Trouble) -> str:
-    return render(POSTS.trouble(what), ZoneInfo(ZONE))
+    return render(POSTS.trouble(what, CONSOLE), ZoneInfo(ZONE))
 
 
 def test_a_closed_channel_is_told_with_what_to_do() -> None:
@@ -231,7 +231,7 @@ def test_a_closed_channel_is_told_with_what_to_do() -> None:
         "discord 77 takes no posts from us any more; number 3 is paused.\n"
         "Post: 2020-02-12 08:00 of number 3. Noted at 12 February 2020, 08:00 +03: "
         "403: no access to this channel.\n"
-        "What to do: let the bot post there again, then: digest resume 3."
+        "What to do: let the bot post there again, then type there: /digest resume 3."
     )
     assert "number" not in trouble(replace(CLOSED, subscription=None))
 

@@ -93,7 +93,7 @@ async def test_the_same_sitrep_twice(store: Store) -> None:
     with pytest.raises(BadRequest, match="this place has that sitrep already, as number 1"):
         await sitrep(store, topics=("health", "aid"))
     await pause(store.subscriptions, 1, workspace="w", now=NOW)
-    with pytest.raises(BadRequest, match="number 1; resume it with: digest resume 1"):
+    with pytest.raises(BadRequest, match="number 1; resume it with `/digest resume 1`"):
         await sitrep(store, topics=("health", "aid"))
     await sitrep(store, topics=("health",))
     await sitrep(store, "daily 08:01", topics=("health", "aid"))
@@ -132,7 +132,7 @@ async def test_remove(store: Store) -> None:
     made = await sitrep(store)
     assert (await remove(store.subscriptions, made.id, workspace="w", now=NOW)).standing == "removed"
     assert await stored(store, made.id) is None
-    with pytest.raises(BadRequest, match="there is no subscription number 1; digest list shows those of this place"):
+    with pytest.raises(BadRequest, match="there is no subscription number 1; `/digest list` shows those of this place"):
         await resume(store.subscriptions, made.id, workspace="w", now=NOW)
 
 
@@ -143,7 +143,9 @@ async def test_another_workspace_is_not_known(store: Store, change: Any) -> None
     for number, workspace in ((made.id, "other"), (made.id + 1, "w"), (-1, "w")):
         with pytest.raises(BadRequest) as refused:
             await change(store.subscriptions, number, workspace=workspace, now=NOW)
-        assert str(refused.value) == f"there is no subscription number {number}; digest list shows those of this place"
+        assert (
+            str(refused.value) == f"there is no subscription number {number}; `/digest list` shows those of this place"
+        )
     assert await stored(store, made.id) == made
 
 
@@ -189,7 +191,7 @@ async def test_untracking_the_last_one(store: Store) -> None:
     assert (left.only, left.but, left.standing) == ((OTHER.id,), (), "active")
     gone = await untrack(store.subscriptions, FACTS, but=(OTHER.id,), to=PLACE, workspace="w", now=NOW)
     assert gone.standing == "removed"
-    with pytest.raises(BadRequest, match="this place gets no reminders; deadlines track begins them"):
+    with pytest.raises(BadRequest, match="this place gets no reminders; `/deadlines track` begins them"):
         await untrack(store.subscriptions, FACTS, to=PLACE, workspace="w", now=NOW)
 
 
@@ -213,7 +215,7 @@ async def test_tracking_ends_a_pause(store: Store) -> None:
     [
         ({"only": ("reuters-2020-02-05/9",)}, "no deadline 'reuters-2020-02-05/9' is known; did you mean "),
         ({"only": (SECOND.id,)}, f"no deadline {SECOND.id!r} is known; "),
-        ({"only": ("?",)}, "no deadline '?' is known; deadlines list shows them"),
+        ({"only": ("?",)}, "no deadline '?' is known; `/deadlines list` shows them"),
         ({"only": (AGAIN.id,), "now": NOW - DAY}, f"no deadline {AGAIN.id!r} is known; "),
         ({"leads": "soon"}, "'soon' is no length of time; "),
     ],

@@ -39,9 +39,10 @@ def refuse(
     as_of: datetime,
     last_day: date | None,
     known: frozenset[str],
+    topic: str = "",
     why: tuple[str, ...] = (),
 ) -> Abstention:
-    """The refusal for a question.
+    """The refusal for a question, which was narrowed to `topic` where that is given.
 
     `last_day` is the day on which the newest known source appeared. `known` are the ids of the facts near a gap that
     are known at `as_of`: what a gap lacks is told only where it gives away nothing later.
@@ -61,9 +62,8 @@ def refuse(
     if close and nearest is not None and nearest.gap.lacks and known.issuperset(nearest.gap.near):
         lacks = nearest.gap.lacks
         reason = "unsupported-premise" if nearest.gap.kind == "false-premise" else "not-held"
-    return Abstention(
-        reason=reason, text="The base does not hold that.", as_of=as_of, related=related, lacks=lacks, why=why
-    )
+    text = f"The base does not hold that on the topic {topic}." if topic else "The base does not hold that."
+    return Abstention(reason=reason, text=text, as_of=as_of, related=related, lacks=lacks, why=why)
 
 
 def off_topic(reader: Reader, as_of: datetime, why: tuple[str, ...] = ()) -> Abstention:
@@ -92,7 +92,7 @@ def is_beyond(reading: Reading, last_day: date | None) -> bool:
 def empty(as_of: datetime) -> Abstention:
     """The reply to a question without a word in it."""
     return Abstention(
-        reason="empty", text="I read no question there. Ask in your own words, or type /help.", as_of=as_of
+        reason="empty", text="I read no question there. Ask in your own words, or type `/help`.", as_of=as_of
     )
 
 

@@ -1,0 +1,81 @@
+"""Text from outside → Discord's markdown in which it stands for itself. Pure.
+
+Discord shows a backslash before any sign but a letter, digit or space as that sign.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote, urlsplit
+
+from handlers.safe import printable
+
+LONGEST_URL = 400
+"""A longer address is left out: it would take the room of what is said."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SIGN = re.compile(r"[\\*_~`|<>\[\]]")
+_ADDRESS = re.compile(r":(?=//)")
+_INVITE = re.compile(r"(?<=discord)(app)?\.(?=\w)", re.IGNORECASE)
+_EMOJI = re.compile(r":(?=(?:\\_|[\w+-])+:)")
+_MENTION = re.compile(r"@(?=everyone|here)|(?<=<)@", re.IGNORECASE)
+_LEAD = re.compile(r"-#|[-+#]|\d+(?=[.)])")
+_SAFE_IN_URL = "%!#$&*+,/:;=?@~"
+
+
+def escape(text: str) -> str:
+    """Text in which nothing is markup, mention, emoji, timestamp or address; at a line's start it needs `lead` too."""
+    text = _SIGN.sub(r"\\\g<0>", printable(text))
+    text = _EMOJI.sub(r"\:", _ADDRESS.sub(r"\:", text)) if ":" in text else text
+    text = _INVITE.sub(r"\1\.", text) if "." in text else text
+    # Discord's server looks for these in the raw text, backslash or not.
+    return _MENTION.sub("@\u200b", text) if "@" in text else text
+
+
+def lead(line: str) -> str:
+    """A line of markdown, stripped, that does not begin a list, a heading or small print."""
+    line = line.strip()
+    found = _LEAD.match(line)
+    if not found:
+        return line
+    number = found[0] if found[0].isdigit() else ""
+    return f"{number}\\{line[len(number) :]}"
+
+
+def link(text: str, url: str) -> str:
+    """Text that leads to an address, without a preview; the text alone where the address is none for the web."""
+    address = web_address(url)
+    if not (address and text.strip()):
+        return escape(text)
+    # A bracket in the text of a link ends it, escaped or not.
+    return f"[{escape(text.replace('[', '(').replace(']', ')'))}](<{address}>)"
+
+
+def web_address(url: str) -> str:
+    """The address with whatever markdown could take for its end written as %XX; '' where it is none of http(s)."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host or printable(url) != url:
+        return ""
+    address = quote(url, safe=_SAFE_IN_URL)
+    return address if len(address) <= LONGEST_URL else ""
+
+
+def moment(at: datetime) -> str:
+    """An instant, which each reader sees in their own zone, and how far away it is."""
+    unix = (at - _EPOCH) // timedelta(seconds=1)
+    return f"<t:{unix}:F> (<t:{unix}:R>)"
+
+
+def number(n: int) -> str:
+    """The number of a source, as in the text and before the source."""
+    return f"\\[{n}]"
+
+
+def size(text: str) -> int:
+    """How much of a limit a text takes, in UTF-16 units: no way of counting characters gives more."""
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,37 @@
+"""The loop top of commands: whatever is asked of the bot ends in one message."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+from bot.domain.errors import SitrepError
+from bot.domain.message import Message, Text, plain
+from handlers.typed import spoken
+
+log = logging.getLogger(__name__)
+
+
+async def guarded(work: Awaitable[Message], say: Callable[[str], str] = str) -> Message:
+    """The message that `work` gives, else one that tells why there is none, with commands as `say` says them.
+
+    Never raises for what a person typed or for what broke meanwhile; a fault of the program is told with a reference
+    that the log has too.
+    """
+    try:
+        return await work
+    except SitrepError as error:
+        return told(error, say)
+    except Exception as error:
+        reference = secrets.token_hex(2)
+        fault = f"{type(error).__name__}: {error}"
+        log.error("a command failed", extra={"action": "command.failed", "reference": reference, "fault": fault})
+        log.debug("where", exc_info=error, extra={"action": "command.failed", "reference": reference})
+        return Message(blocks=(Text(plain(f"That failed here, reference {reference}; the log says why.")),))
+
+
+def told(error: SitrepError, say: Callable[[str], str] = str) -> Message:
+    """An error in its own words, for a person."""
+    rows = spoken(str(error), say).splitlines()
+    return Message(blocks=tuple(Text(plain(row[:1].upper() + row[1:])) for row in rows))
