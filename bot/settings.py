@@ -187,7 +187,7 @@ class DiscordSettings(_Section):
 
     `mention_threads`: a mention opens a thread in which follow-ups need no mention; needs the Message Content intent.
     `cards`: posts are laid out as cards, else as plain text. `correcting_servers`: ids of the servers from which facts
-    may be corrected; none means every server that has the bot.
+    may be corrected; with none the one that has the bot, as long as it is in one only.
     """
 
     token: SecretStr = Field(default=SecretStr(""), exclude=True)
@@ -205,6 +205,14 @@ class DiscordSettings(_Section):
         if not value.startswith(schemes):
             raise ValueError(f"{value!r} does not begin with {schemes[0]}")
         return value.rstrip("/")
+
+    @field_validator("correcting_servers")
+    @classmethod
+    def _ids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            if not (text.isascii() and text.isdigit()):
+                raise ValueError(f"{text!r} is no id of a server; in Discord, right-click the server → Copy Server ID")
+        return value
 
 
 class LimitSettings(_Section):

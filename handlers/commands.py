@@ -46,7 +46,7 @@ def question(request: Request, text: str) -> Question:
 async def help_(services: Services, request: Request) -> Message:
     """What can be asked for, a group of commands, or all about one command."""
     say = partial(services.typed, talk=request.talk)
-    return help_message(request.words.get("command", ""), COMMANDS, say)
+    return help_message(request.words.get("command", ""), COMMANDS, say, services.can(request.talk.here).more)
 
 
 _ABOUT = Option(name="about", kind="words", help="a topic or a name to narrow it to", completes="about")
@@ -184,6 +184,6 @@ async def run_command(services: Services, command: Command, values: Mapping[str,
     Raises Forbidden where the person may not, BadRequest, and StoreError where the base cannot be read.
     """
     if command.manages and not talk.may_manage:
-        raise Forbidden(f"`/{command.name}` is for those who manage this channel; ask one of them")
+        raise Forbidden(f"`/{command.name}` is for those who manage this place; ask one of them")
     request = make_request(command, values, zone=services.zone, now=services.clock.now(), talk=talk)
     return await command.handler(services, request)

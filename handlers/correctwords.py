@@ -13,6 +13,7 @@ from bot.domain.message import Block, Bold, Cite, Heading, Inline, Message, Plai
 from bot.domain.subscription import Correction
 from handlers.blocks import mapped
 from handlers.citing import Citer, attributed, say_figure, speaker
+from handlers.plain import render_inline
 
 
 def correction_message(corrections: Sequence[Correction], zone: str) -> Message:
@@ -74,18 +75,35 @@ def _data(fact: Fact, other: Fact) -> str:
     return f" ({differing})" if differing else ""
 
 
-def marked(message: Message, corrections: Sequence[Correction], zone: str) -> Message:
-    """A post with each line that cites a corrected fact marked as such; its words are kept.
+_INSTEAD = "Ask for what holds now."
+"""Stands where the words of a claim were; true also where nobody is told of a correction but by the mark."""
 
-    A line that bears the mark already is left as it is.
+
+def _length(inline: Inline) -> int:
+    return len(render_inline(inline))
+
+
+def marked(message: Message, corrections: Sequence[Correction], zone: str, *, brief: bool = False) -> Message:
+    """A post with each line that cites a corrected fact marked as an old version.
+
+    The words of the line are kept; `brief` puts the mark in their place where that is shorter, for a post that has no
+    room. A line that bears the mark already is left as it is.
     """
-    marks = {c.old.id: Bold(f"{_head(c, zone)}: ") for c in sorted(corrections, key=lambda c: (c.made_at, c.id))}
+    heads = {c.old.id: _head(c, zone) for c in sorted(corrections, key=lambda c: (c.made_at, c.id))}
     lines = [s for b in message.blocks if isinstance(b, Sources) for s in b.lines]
-    numbers = {s.number: marks[s.fact_id] for s in lines if s.fact_id in marks}
+    numbers = {s.number: heads[s.fact_id] for s in lines if s.fact_id in heads}
 
     def mark(inline: Inline) -> Inline:
         cited = [n for s in inline if isinstance(s, Cite) for n in s.numbers]
         wanted = dict.fromkeys(numbers[n] for n in cited if n in numbers)
-        return (*(m for m in wanted if m not in inline), *inline)
+        borne = [s.text for s in inline if isinstance(s, Bold)]
+        new = [head for head in wanted if not any(text.startswith(head) for text in borne)]
+        short: Inline = (
+            *(Bold(f"{head}. ") for head in new),
+            Plain(_INSTEAD),
+            *(s for s in inline if isinstance(s, Cite)),
+        )
+        full: Inline = (*(Bold(f"{head}; it was told: ") for head in new), *inline)
+        return short if brief and new and _length(short) < _length(full) else full
 
     return replace(message, blocks=tuple(mapped(b, mark) for b in message.blocks))

@@ -16,6 +16,7 @@ from handlers.request import Request, Services
 from handlers.sitreps import sitrep_message
 
 DAYS = 3
+OFF = "switched off; search goes by words alone"
 REPORTS = 10
 """The most reports of readers that are listed, the newest first."""
 _WHY: Mapping[str, str] = {
@@ -79,11 +80,12 @@ def _report(report: Report) -> str:
 async def status(services: Services, request: Request) -> Message:
     """How much is stored, and whether search by meaning is ready."""
     stored = await services.cases.status()
+    meaning = f"{stored.vectors:,} of {stored.facts:,} facts ready" if services.meaning else OFF
     pairs = [
         ("Case", f"{stored.case_title} ({stored.case_id}, version {stored.case_version})"),
         ("Facts", f"{stored.facts:,} from {stored.sources:,} sources, {stored.withdrawn:,} withdrawn"),
         ("Newest source", say_day(stored.newest_source) if stored.newest_source else "none"),
-        ("Search by meaning", f"{stored.vectors:,} of {stored.facts:,} facts ready"),
+        ("Search by meaning", meaning),
         ("Open gaps", f"{stored.open_gaps:,}"),
         ("Schema", str(stored.schema)),
     ]

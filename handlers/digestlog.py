@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import Entry, State
 from bot.domain.errors import BadRequest
-from bot.domain.message import Bullets, Message, Text, plain
+from bot.domain.message import Bullets, Message, Text, placed, plain
 from handlers.request import Request, Services
 
 SHOWN = 20
@@ -59,11 +59,12 @@ async def log(services: Services, request: Request) -> Message:
     for n, some in zip(numbers, slots.values(), strict=True):
         which = f"Number {n}: " if n and len({*numbers} - {0}) > 1 else ""
         zone = zones.get(n, posting.zone)
-        lines.append(f"{which}{say_slot(some, zone)}{f' ({zone})' if len(read_in) > 1 else ''}")
+        line = f"{which}{say_slot(some, zone)}{f' ({zone})' if len(read_in) > 1 else ''}"
+        lines.append(placed(line, some[0].to))
     footer = f"Times of {read_in.pop()}" if len(read_in) == 1 else ""
     more = (Text(plain(f"And {len(lines) - SHOWN} older ones.")),) if len(lines) > SHOWN else ()
     title = "Log" if number is None else f"Log of number {number}"
-    return Message(title=title, blocks=(Bullets(tuple(plain(line) for line in lines[:SHOWN])), *more), footer=footer)
+    return Message(title=title, blocks=(Bullets(tuple(lines[:SHOWN])), *more), footer=footer)
 
 
 def say_slot(entries: Sequence[Entry], zone: str) -> str:

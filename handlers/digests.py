@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.errors import BadRequest
 from bot.domain.leads import say_leads
-from bot.domain.message import Block, Bullets, Message, Text, plain
+from bot.domain.message import Block, Bullets, Message, Text, placed, plain
 from bot.domain.schedule import Schedule, next_run
 from bot.domain.subscription import Subscription
 from bot.services import due, subscribe
@@ -55,7 +55,7 @@ async def list_(services: Services, request: Request) -> Message:
     for held in there:
         resumes = services.typed(f"/digest resume {held.id}", talk)
         after = f"; {resumes} goes on with it" if held.standing == "paused" else ""
-        items.append(plain(f"Number {held.id}: {_one(held, posting)}{after}"))
+        items.append(placed(f"Number {held.id}: {_one(held, posting)}{after}", held.to))
     return Message(title="What this place gets", blocks=(Bullets(tuple(items)),))
 
 
@@ -80,7 +80,7 @@ async def pause(services: Services, request: Request) -> Message:
         posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
     )
     resumes = services.typed(f"/digest resume {held.id}", request.talk)
-    return _said(f"Number {held.id} rests: nothing is sent until {resumes}.")
+    return _said(f"Number {held.id} is paused: nothing is sent until {resumes}.")
 
 
 async def resume(services: Services, request: Request) -> Message:

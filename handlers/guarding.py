@@ -6,11 +6,14 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 
-from bot.domain.errors import SitrepError
+from bot.domain.errors import SitrepError, StoreError
 from bot.domain.message import Message, Text, plain
 from handlers.typed import spoken
 
 log = logging.getLogger(__name__)
+
+
+STORELESS = "I cannot get at my facts just now; try again in a moment. The log says why."
 
 
 async def guarded(work: Awaitable[Message], say: Callable[[str], str] = str) -> Message:
@@ -21,6 +24,10 @@ async def guarded(work: Awaitable[Message], say: Callable[[str], str] = str) -> 
     """
     try:
         return await work
+    except StoreError as error:
+        # Where the database is and what is wrong with it is for who runs the bot.
+        log.error("%s", error, extra={"action": "command.storeless"})
+        return Message(blocks=(Text(plain(STORELESS)),))
     except SitrepError as error:
         return told(error, say)
     except Exception as error:
@@ -34,4 +41,9 @@ async def guarded(work: Awaitable[Message], say: Callable[[str], str] = str) -> 
 def told(error: SitrepError, say: Callable[[str], str] = str) -> Message:
     """An error in its own words, for a person."""
     rows = spoken(str(error), say).splitlines()
-    return Message(blocks=tuple(Text(plain(row[:1].upper() + row[1:])) for row in rows))
+    return Message(blocks=tuple(Text(plain(_sentence(row))) for row in rows))
+
+
+def _sentence(row: str) -> str:
+    """The row with a capital, unless it begins with what is written as it is: an id, a path, an option's name."""
+    return row[:1].upper() + row[1:] if row.partition(" ")[0].rstrip(",;:").isalpha() else row

@@ -8,15 +8,17 @@ from bot.domain.message import Block, Bold, Bullets, Fields, Heading, Message, P
 from handlers.parse import OWN_NAME, find_command, groups
 from handlers.request import Command, Option
 
-MANAGES = "only for who manages the channel"
-
+MANAGES = "only for those who manage this place"
 
 Say = Callable[[str], str]
 """A command as in the table → as one types it where the help is read."""
 
 
-def help_message(name: str, commands: Mapping[str, Command], say: Say = str) -> Message:
-    """All commands, those of the group `name`, or all about the command `name`. Raises BadRequest for another name."""
+def help_message(name: str, commands: Mapping[str, Command], say: Say = str, more: str = "") -> Message:
+    """All commands, those of the group `name`, or all about the command `name`. Raises BadRequest for another name.
+
+    `more` is what else one can do there; it stands below all commands.
+    """
     group = name.casefold().strip().removeprefix("/").removeprefix(f"{OWN_NAME} ").removeprefix("/")
     if group in groups(commands):
         some = (c for n, c in commands.items() if n.startswith(f"{group} "))
@@ -29,6 +31,7 @@ def help_message(name: str, commands: Mapping[str, Command], say: Say = str) -> 
             Text(plain("Ask in your own words, or use a command. Every answer is made of stored facts only.")),
             _list(commands.values(), say),
             Text(plain("as_of: takes a day (its end), an instant with its offset, or now.")),
+            *([Text(plain(more))] if more else []),
         ),
     )
 

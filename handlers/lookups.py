@@ -60,7 +60,7 @@ async def timeline(services: Services, request: Request) -> Message:
     first = request.days.get("from", lookup.FIRST_DAY)
     last = request.days.get("to", request.moment.date() + timedelta(days=1))
     if first > last:
-        raise BadRequest(f"from {first} is later than to {last}")
+        raise BadRequest(f"from:{first} is later than to:{last}; swap them")
     found = await lookup.events(services.facts, what, as_of=request.moment, first=first, last=last)
     citer = Citer()
     found, cut = (found, "") if len(found) <= SHOWN else (found[-SHOWN:], f"{len(found) - SHOWN} earlier ones")

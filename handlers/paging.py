@@ -122,7 +122,8 @@ class _Pager:
         """End the page, unless nothing stands on it."""
         if self._page.blocks:
             self._pages.append(self._page)
-        self._page = replace(self._message, title="" if self._pages else self._page.title, blocks=(), footer="")
+        blank = replace(self._message, title=self._page.title, blocks=(), footer="")
+        self._page = replace(blank, title="", question="") if self._pages else blank
 
 
 def _listed(page: Message) -> set[int]:

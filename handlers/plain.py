@@ -15,6 +15,7 @@ from bot.domain.message import (
     Inline,
     Link,
     Message,
+    Place,
     Quote,
     Rule,
     SourceLine,
@@ -65,6 +66,8 @@ def _span(span: Span, zone: tzinfo | None) -> str:
         case Time(at):
             local = at.astimezone(zone)
             return f"{say_day(local.date())}, {local:%H:%M %Z}"
+        case Place(to):
+            return printable(str(to))
         case _:
             return printable(span.text)
 

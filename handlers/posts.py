@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.delivery import Capabilities
-from bot.domain.message import Inline, Message, Plain, Text, Time, plain
+from bot.domain.message import Inline, Message, Plain, Text, Time, placed, plain
 from bot.domain.report import DeadlineNotice, Sitrep, Trouble
 from bot.domain.subscription import Correction
 from handlers import correctwords
@@ -24,8 +24,10 @@ class Posts:
     def correction(self, corrections: tuple[Correction, ...], zone: str, can: Capabilities) -> Message:
         return correctwords.correction_message(corrections, zone)
 
-    def marked(self, message: Message, corrections: tuple[Correction, ...], zone: str) -> Message:
-        return correctwords.marked(message, corrections, zone)
+    def marked(
+        self, message: Message, corrections: tuple[Correction, ...], zone: str, *, brief: bool = False
+    ) -> Message:
+        return correctwords.marked(message, corrections, zone, brief=brief)
 
     def trouble(self, what: Trouble, can: Capabilities) -> Message:
         """What happened to which post, and what a person can do about it."""
@@ -35,12 +37,12 @@ class Posts:
 def _closed(what: Trouble, can: Capabilities) -> Message:
     number = what.subscription
     paused = f"; number {number} is paused" if number else ""
-    resumes = typed(f"/digest resume {number}", can.command, can.apart)
+    resumes = typed(f"/digest resume {number}", can.command, can.apart, can.named)
     todo = f", then type there: {resumes}" if number else ""
     return Message(
         title="A channel is closed to us",
         blocks=(
-            Text(plain(f"{what.to} takes no posts from us any more{paused}.")),
+            Text(placed(f"{what.to} takes no posts from us any more{paused}.", what.to)),
             Text(_post(what)),
             Text(plain(f"What to do: let the bot post there again{todo}.")),
         ),
@@ -51,7 +53,9 @@ def _ambiguous(what: Trouble) -> Message:
     return Message(
         title="A post may not have arrived",
         blocks=(
-            Text(plain(f"Nobody but a reader of {what.to} can tell whether it did, so it is not sent again.")),
+            Text(
+                placed(f"Nobody but a reader of {what.to} can tell whether it did, so it is not sent again.", what.to)
+            ),
             Text(_post(what)),
             Text(plain("What to do: look there. What a missing sitrep told, the next one tells again.")),
         ),
@@ -61,4 +65,4 @@ def _ambiguous(what: Trouble) -> Message:
 def _post(what: Trouble) -> Inline:
     number = f" of number {what.subscription}" if what.subscription else ""
     reason = f": {what.reason.rstrip('.')}." if what.reason else "."
-    return (Plain(f"Post: {what.slot}{number}. Noted at "), Time(what.at), Plain(reason))
+    return (Plain(f"Post: {what.slot}{number}. Noted at "), Time(what.at), *placed(reason, what.to))

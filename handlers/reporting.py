@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.domain.delivery import Draft, Receipt
 from bot.domain.errors import BadRequest, StoreError
-from bot.domain.message import Fields, Message, Quote, Text, Time, plain
+from bot.domain.message import Fields, Message, Place, Plain, Quote, Text, Time, plain
 from bot.domain.replies import Report
 from bot.services.posting import Posting
 from handlers.guarding import guarded
@@ -38,7 +38,8 @@ async def _report(services: Services, post: Receipt, words: str, talk: Talk, fac
         raise BadRequest("a report needs words: say what is wrong, and how you know")
     if facts is None:
         kept = await services.replies.find(post.to.platform, post.id)
-        facts = kept.message.fact_ids if kept else ()
+        # The id came from outside: what was shown in another channel is nothing to tell of here.
+        facts = kept.message.fact_ids if kept and kept.receipt.to.channel == post.to.channel else ()
     made = Report(
         workspace=talk.workspace,
         post=post,
@@ -80,7 +81,7 @@ async def _tell(services: Services, posting: Posting, made: Report) -> None:
 def report_message(made: Report, say: Callable[[str], str]) -> Message:
     """A report for the operator; `say` words a command in the way one types it there."""
     pairs = (
-        ("Post", plain(f"{made.post.id}, in {made.post.to}")),
+        ("Post", (Plain(f"{made.post.id}, in "), Place(made.post.to))),
         ("By", plain(made.made_by or "somebody who is not named")),
         ("At", (Time(made.made_at),)),
         ("Facts in it", plain(", ".join(made.facts) or "none that is known")),

@@ -52,7 +52,7 @@ class Asks(Protocol):
 class Services:
     """What the commands work with. `zone` is the IANA zone of the case; `posting` what subscriptions need.
 
-    `delivers`: does this process send what is due? One that only talks does not.
+    `delivers`: does this process send what is due? One that only talks does not. `meaning`: is there search by meaning?
     """
 
     facts: FactBase
@@ -64,6 +64,7 @@ class Services:
     posting: Posting | None = None
     replies: Replies | None = None
     delivers: bool = False
+    meaning: bool = True
 
     def scheduled(self) -> Posting:
         """The parts of scheduled posting. Raises BadRequest where this process has none."""
@@ -80,7 +81,7 @@ class Services:
         """A command as in the table, in the way one types it where the talk is; one for a shell in backquotes."""
         can = self.can(talk.here)
         sign = talk.sign or can.command
-        return in_shell(line) if sign == SHELL else typed(line, sign, can.apart)
+        return in_shell(line) if sign == SHELL else typed(line, sign, can.apart, can.named)
 
     def meanwhile(self) -> str:
         """What else it takes before something goes out; '' where this process sends it."""

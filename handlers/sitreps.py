@@ -13,6 +13,7 @@ from handlers.citing import Citer, attributed, say_figure, speaker
 from handlers.correctwords import correction_line
 from handlers.duewords import deadline_lines
 from handlers.moments import say_run
+from handlers.typed import typed
 
 DOUBTFUL = "The sitrep before this one may not have arrived; what it told stands here again."
 UNKNOWN_WORDS = "a question whose words are not kept"
@@ -93,8 +94,12 @@ def _more(report: Sitrep, can: Capabilities) -> str:
     topic = max(report.more, key=lambda t: (report.more[t], t))
     most = f", {report.more[topic]:,} of them on {topic}" if topic and report.more[topic] < total else ""
     if report.next_at is None and report.topics == (topic,):
-        return f"And {total:,} more: {can.command}timeline {topic}"
-    return f"And {total:,} more{most}: {can.command}now {topic}".rstrip()
+        return f"And {total:,} more: {_typed(f'/timeline {topic}', can)}"
+    return f"And {total:,} more{most}: {_typed(f'/now {topic}'.rstrip(), can)}"
+
+
+def _typed(line: str, can: Capabilities) -> str:
+    return typed(line, can.command, can.apart, can.named)
 
 
 def _change(new: Fact, old: Sequence[Fact], told: set[str], citer: Citer) -> Inline:

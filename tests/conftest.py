@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ from storage.casefiles import read_case
 from storage.store import open_store
 
 IDLIB = Path(__file__).resolve().parents[1] / "cases" / "idlib"
+
+
+def pytest_configure() -> None:
+    """No test speaks to Discord with the token of who runs it."""
+    os.environ.pop("DISCORD_TOKEN", None)
 
 
 @pytest.fixture(scope="session")

@@ -164,6 +164,9 @@ def registered() -> list[dict[str, Any]]:
     return [dict(c.to_dict(made)) for c in made.get_commands()]
 
 
+_MENUS = {menus.CHECK: "any message", menus.REPORT: "a post of the bot"}
+
+
 def discord_rows(command: dict[str, Any], top: dict[str, Any], name: str) -> Iterator[str]:
     """The rows of a command or of all commands below it."""
     below = [o for o in command.get("options", ()) if o["type"] in (1, 2)]
@@ -177,7 +180,7 @@ def discord_rows(command: dict[str, Any], top: dict[str, Any], name: str) -> Ite
     whom = "Manage Server" if manages or (entry and entry.manages) else "everyone"
     where = " and ".join(w for n, w in ((0, "servers"), (1, "its direct messages")) if n in top["contexts"])
     where = "everywhere" if 2 in top["contexts"] else where
-    does = command.get("description") or "on any message, under Apps"
+    does = command.get("description") or f"on {_MENUS[command['name']]}, under Apps"
     yield f"| `{name}` | {does} | {', '.join(options)} | {whom} | {where} |"
 
 

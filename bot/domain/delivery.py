@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from bot.domain.message import Message
+from bot.domain.places import Destination as Destination
 
 State = Literal["queued", "attempting", "sent", "failed", "ambiguous", "missed", "dead", "superseded"]
 """queued: waits to be sent. attempting: committed before the network is touched. sent: the platform gave a receipt.
@@ -23,29 +25,6 @@ Seen = tuple[str, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Destination:
-    """A place on a platform. Empty parts do not apply there.
-
-    A user without a channel is spoken to directly; a channel with a user is what only that user sees of the channel.
-    """
-
-    platform: str
-    workspace: str = ""
-    channel: str = ""
-    thread: str = ""
-    user: str = ""
-
-    @property
-    def private(self) -> bool:
-        """Does one person see it, in a channel of many? Nothing can be posted there unasked."""
-        return bool(self.channel and self.user)
-
-    def __str__(self) -> str:
-        place = "/".join(p for p in (self.channel, self.thread) if p) or f"@{self.user}"
-        return f"{self.platform} {place}"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Capabilities:
     """What a platform can do. `message_limit` is the longest message in characters, None for no limit.
 
@@ -53,7 +32,8 @@ class Capabilities:
     shown twice, 0 where never. `sends_per_s`: what the platform as a whole takes, None for no limit. `items` and
     `pages` bound a digest. `private_edit_s`: seconds for which a post that only one person sees can be edited.
     `command` stands before the name of a command there, but for those whose first word is in `apart`: they stand
-    alone, behind a slash.
+    alone, behind a slash. Where every option is typed with its name, `named` has, by command, the name of the one that
+    elsewhere stands without. `more` tells in a sentence or two what else one can do there.
     """
 
     message_limit: int | None
@@ -68,6 +48,8 @@ class Capabilities:
     private_edit_s: float = 900.0
     command: str = "/"
     apart: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    more: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

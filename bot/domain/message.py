@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from bot.domain.places import Destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,14 @@ class Cite:
     numbers: tuple[int, ...]
 
 
-Span = Plain | Bold | Link | Time | Cite
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place, by the name that readers know it by where the platform can show that."""
+
+    to: Destination
+
+
+Span = Plain | Bold | Link | Time | Cite | Place
 Inline = tuple[Span, ...]
 
 
@@ -139,9 +149,13 @@ Block = Text | Bullets | Fields | Quote | Table | Heading | Sources | Rule
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """One message. `fact_ids` are the facts that it shows, so that a later correction finds it."""
+    """One message. `fact_ids` are the facts that it shows, so that a later correction finds it.
+
+    `question` is what it answers, where readers would not see that otherwise.
+    """
 
     title: str = ""
+    question: str = ""
     blocks: tuple[Block, ...] = ()
     footer: str = ""
     fact_ids: tuple[str, ...] = ()
@@ -151,3 +165,10 @@ class Message:
 def plain(text: str) -> Inline:
     """Running text as spans."""
     return (Plain(text),)
+
+
+def placed(text: str, to: Destination) -> Inline:
+    """Running text as spans, with the place `to` as one wherever the text names it, as an error of a platform does."""
+    parts = re.split(rf"(?<!\w){re.escape(str(to))}(?![\w/])", text)
+    spans = [s for part in parts for s in (Place(to), Plain(part))][1:]
+    return tuple(s for s in spans if s != Plain(""))

@@ -79,8 +79,10 @@ class Presenter(Protocol):
 
     def correction(self, corrections: tuple[Correction, ...], zone: str, can: Capabilities) -> Message: ...
 
-    def marked(self, message: Message, corrections: tuple[Correction, ...], zone: str) -> Message:
-        """A post with the lines of corrected facts marked as such, their words kept."""
+    def marked(
+        self, message: Message, corrections: tuple[Correction, ...], zone: str, *, brief: bool = False
+    ) -> Message:
+        """A post with the lines of corrected facts marked as such; `brief` puts marks in the place of their words."""
         ...
 
     def trouble(self, what: Trouble, can: Capabilities) -> Message:

@@ -12,6 +12,7 @@ from bot.domain.delivery import Capabilities, Draft, Page, Seen
 from bot.domain.errors import BadRequest
 from bot.domain.facts import Fact, Figure
 from bot.domain.outbox import Carrier, Owed
+from bot.domain.platform import Platform
 from bot.domain.ports import FactBase
 from bot.domain.subscription import Correction
 from bot.services.posting import Posting
@@ -86,8 +87,9 @@ async def tell(posting: Posting, now: datetime) -> int:
 def edits_for(posting: Posting, owed: Owed, now: datetime) -> tuple[Draft, ...]:
     """One edit of each post that carries what was corrected, the oldest post first.
 
-    None where the platform cannot edit, or where the marked post would not fit into one. An edit shows nothing new, so
-    it leaves no trace in the ledger; its words are those of the post from then on, and a later edit adds to them.
+    None where the platform cannot edit, or where the marked post would not fit into one even with the marks in the
+    place of words. An edit shows nothing new, so it leaves no trace in the ledger; its words are those of the post from
+    then on, and a later edit adds to them.
     """
     drafts = (_edit(posting, owed, carrier, now) for carrier in reversed(owed.carriers))
     return tuple(d for d in drafts if d)
@@ -118,12 +120,7 @@ def _edit(posting: Posting, owed: Owed, carrier: Carrier, now: datetime) -> Draf
     if not wrong or not platform.capabilities.edits or _closed(platform.capabilities, carrier, now):
         return None
     numbers = tuple(c.id for c in wrong)
-    marked = posting.presenter.marked(carrier.message, wrong, posting.zone)
-    if carrier.asked:
-        # The post shows one page of it and buttons to turn to the others: all its words are kept with the edit.
-        pages: tuple[Page, ...] = (replace(platform.render_reply(marked), message=marked),)
-    else:
-        pages = platform.render(marked)
+    pages = _marked(posting, platform, carrier, wrong)
     if len(pages) != 1:
         return None
     return Draft(
@@ -136,6 +133,18 @@ def _edit(posting: Posting, owed: Owed, carrier: Carrier, now: datetime) -> Draf
         edits=carrier.receipt,
         corrects=numbers if owed.to.private else (),
     )
+
+
+def _marked(posting: Posting, platform: Platform, carrier: Carrier, wrong: tuple[Correction, ...]) -> tuple[Page, ...]:
+    """The post with its marks, which are brief where it would become several otherwise."""
+    marked = posting.presenter.marked(carrier.message, wrong, posting.zone)
+    if carrier.asked:
+        # The post shows one page of it and buttons to turn to the others: all its words are kept with the edit.
+        return (replace(platform.render_reply(marked), message=marked),)
+    pages = platform.render(marked)
+    if len(pages) == 1:
+        return pages
+    return platform.render(posting.presenter.marked(carrier.message, wrong, posting.zone, brief=True))
 
 
 def _closed(can: Capabilities, carrier: Carrier, now: datetime) -> bool:

@@ -164,6 +164,8 @@ async def entity_card(facts: FactBase, words: str, *, as_of: datetime, limit: in
 async def fact_card(facts: FactBase, fact_id: str, *, as_of: datetime) -> FactCard:
     """A fact and what it is linked to. Raises BadRequest where no such fact is known at `as_of`."""
     found = await facts.facts([fact_id], as_of=as_of)
+    if not found and any(f.known_at <= as_of for f in await facts.versions(fact_id)):
+        raise BadRequest(f"{fact_id} was withdrawn, and is told no more")
     if not found:
         raise BadRequest(f"no fact {fact_id!r} is known at that moment; ids stand under the sources of an answer")
     fact = found[0]

@@ -153,7 +153,8 @@ class Sender:
             step = replace(step, drafts=drafts, pauses=step.pauses and delivery.subscription is not None)
             _tell("deliver.trouble", delivery, step.reason, level=logging.WARNING)
         await self.posting.outbox.step(delivery, step, at=at, wall=self.wall.now())
-        _tell(_action(step), delivery, step.reason)
+        lost = step.state in ("failed", "dead") and not what and delivery.kind != "edit"
+        _tell(_action(step), delivery, step.reason, level=logging.WARNING if lost else logging.DEBUG)
         if step.state == "sent" and self.on_sent is not None:
             self.on_sent(delivery.kind, max(0.0, (at - delivery.due_at).total_seconds()))
 

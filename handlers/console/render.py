@@ -22,6 +22,7 @@ from bot.domain.message import (
     Inline,
     Link,
     Message,
+    Place,
     Quote,
     Rule,
     Sources,
@@ -57,6 +58,8 @@ def inline(spans: Inline, zone: tzinfo | None) -> Rich:
                 text.append(printable(words), style=_link(url))
             case Time():
                 text.append(render_inline((span,), zone), style="magenta")
+            case Place(to):
+                text.append(printable(str(to)))
             case _:
                 text.append(printable(span.text))
     return text

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 
-import aiohttp
 import discord
+from cachetools import TTLCache
 
 from bot.domain.errors import BadRequest, SitrepError, StoreBusy
-from bot.domain.message import Action, Message, Text, plain
+from bot.domain.message import Action, Message, Sources, Text, plain
 from bot.domain.replies import Kept, Replies
-from handlers.discord.layout import lay
+from handlers.discord.layout import Laid, lay
 from handlers.discord.render import render_reply
-from handlers.discord.replying import Replier, at_once, deferred, parts
+from handlers.discord.replying import Replier, acknowledged, at_once, deferred, parts
 from handlers.discord.talk import PLATFORM, Asking, seen_by
 from handlers.following import follow
 from handlers.guarding import guarded, told
 from handlers.request import Talk
 
-_log = logging.getLogger(__name__)
-
 LOST = "I no longer have this answer; ask again."
+SHARED = "That is in the channel already."
+SHARED_S, MOST_SHARED = 900.0, 5000
+"""Seconds for which an answer that one person sees can be used, and how many of them are kept in mind."""
 THANKS = "Thank you, that is noted."
 TURN_S = 2.0
 """Seconds in which a page is turned, or else the reader is told that it takes too long: Discord waits for three."""
+
+WRITTEN_S = (0.1, 0.4, 1.0)
+"""Seconds between the looks for an answer that was posted so lately that it may not be written down yet."""
+FRESH = timedelta(seconds=10)
 
 Pace = Callable[[Talk], Awaitable[None]]
 """Counts one thing that somebody did. Raises TooFast."""
@@ -39,6 +44,8 @@ class Clicks:
 
     replier: Replier
     pace: Pace
+    shared: TTLCache[int, bool] = field(default_factory=lambda: TTLCache(MOST_SHARED, SHARED_S))
+    """The posts that were shared lately, so that one who presses twice posts once."""
 
     async def take(self, interaction: Asking, talk: Talk, action: str, arg: str) -> None:
         """Do what a button is for; the reply is seen by who pressed it, but for what they share."""
@@ -46,6 +53,9 @@ class Clicks:
             await self._turn(interaction, talk, int(arg or 1))
             return
         private = action != "share"
+        if not private and self._shared_before(interaction):
+            await at_once(interaction, told(BadRequest(SHARED)))
+            return
         if await deferred(interaction, private=private):
             work = guarded(self._paced(interaction, talk, action), partial(self.replier.services.typed, talk=talk))
             await self.replier.answer(interaction, work, seen_by(talk, private=private))
@@ -56,8 +66,19 @@ class Clicks:
         if action in ("up", "down"):
             return await self._rate(kept, talk, helpful=action == "up")
         if action == "share":
+            try:
+                await self._stands(kept.message)
+            except SitrepError:
+                self.shared.pop(int(kept.receipt.id), None)
+                raise
             return replace(kept.message, actions=tuple(a for a in kept.message.actions if a.what != "share"))
         return await follow(self.replier.services, _leading(kept.message, action), talk)
+
+    def _shared_before(self, interaction: Asking) -> bool:
+        post = interaction.message.id if interaction.message else 0
+        before = post in self.shared
+        self.shared[post] = True
+        return before
 
     async def _rate(self, kept: Kept, talk: Talk, *, helpful: bool) -> Message:
         at = self.replier.services.clock.now()
@@ -66,30 +87,45 @@ class Clicks:
 
     async def _turn(self, interaction: Asking, talk: Talk, page: int) -> None:
         """Show another page in the place of this one."""
-        try:
+        laid: Laid | None = None
+
+        async def work() -> Message:
+            nonlocal laid
             await self.pace(talk)
-            async with asyncio.timeout(TURN_S):
-                kept = await self._kept(interaction)
-        except TimeoutError:
-            await at_once(interaction, told(StoreBusy("that takes too long just now; press it again in a moment")))
+            try:
+                async with asyncio.timeout(TURN_S):
+                    kept = await self._kept(interaction)
+            except TimeoutError as error:
+                raise StoreBusy("that takes too long just now; press it again in a moment") from error
+            cards = interaction.message is not None and interaction.message.flags.components_v2
+            laid = lay(render_reply(kept.message, page, cards=cards).body)
+            return kept.message
+
+        said = await guarded(work())
+        if laid is None:
+            await at_once(interaction, said)
             return
-        except SitrepError as error:
-            await at_once(interaction, told(error))
-            return
-        cards = interaction.message is not None and interaction.message.flags.components_v2
-        laid = lay(render_reply(kept.message, page, cards=cards).body)
-        try:
-            await interaction.response.edit_message(**parts(laid))
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            _log.warning("a page could not be turned: %s", error, extra={"action": "discord.unanswered"})
+        await acknowledged(partial(interaction.response.edit_message, **parts(laid)))
 
     async def _kept(self, interaction: Asking) -> Kept:
         """The answer that the button stands in. Raises BadRequest where it is not held any more."""
         post = interaction.message
-        kept = await self._replies().find(PLATFORM, str(post.id)) if post else None
-        if kept is None:
-            raise BadRequest(LOST)
-        return kept
+        for pause in (*WRITTEN_S, 0.0):
+            kept = await self._replies().find(PLATFORM, str(post.id)) if post else None
+            if kept is not None:
+                return kept
+            if post is None or discord.utils.utcnow() - (post.edited_at or post.created_at) > FRESH:
+                break
+            await asyncio.sleep(pause)
+        raise BadRequest(LOST)
+
+    async def _stands(self, message: Message) -> None:
+        """Raises BadRequest where a fact in it is told otherwise now: the mark may have come too late for the post."""
+        services = self.replier.services
+        shown = {s.fact_id: s.version for b in message.blocks if isinstance(b, Sources) for s in b.lines if s.version}
+        now = {f.id: f.version for f in await services.facts.facts(tuple(shown), as_of=services.clock.now())}
+        if shown != now:
+            raise BadRequest("a fact in this answer was corrected since; ask again, and share what holds now")
 
     def _replies(self) -> Replies:
         if self.replier.services.replies is None:

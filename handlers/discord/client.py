@@ -10,6 +10,7 @@ from datetime import datetime
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.clock import Clock, RealClock
 from bot.domain.delivery import Capabilities, Destination, Page, Receipt
@@ -31,6 +32,9 @@ _log = logging.getLogger(__name__)
 SETTLE_S = 3.0
 """Seconds that commands under way get to come to their end, and connections to close, when the process ends."""
 LONGEST_PAUSE_S = 60.0
+REGISTER_S = 3.0
+"""Seconds for which a connection waits for the commands to be registered; Discord may keep that waiting for hours."""
+REGISTER_LONGEST_S = 3600.0
 STEADY_S = 300.0
 """A connection that held for so many seconds ends a row of failures."""
 _PORTAL = "discord.com/developers → your application → Bot"
@@ -80,6 +84,7 @@ class Discord:
         self._tokens = Tokens(self._wall)
         self._outbound = Outbound(self._tokens)
         self._inbound: Inbound | None = None
+        self._registering: asyncio.Task[None] | None = None
         self.capabilities: Capabilities = render.capabilities(settings.cards)
 
     def serve(self, services: Services, *, limits: LimitSettings, keep_dm_text: bool) -> None:
@@ -117,7 +122,9 @@ class Discord:
                 why = f"{type(error).__name__}: {error}"
             steady = time.monotonic() - began > STEADY_S
             pause = 1.0 if steady or not pause else min(LONGEST_PAUSE_S, pause * 2)
-            _tell("discord.connection", f"the connection to Discord ended, trying again in {pause:g} s: {why}")
+            _tell(
+                "discord.connection", f"no connection to {self._settings.api_base}, trying again in {pause:g} s: {why}"
+            )
             await self._sleep(pause)
 
     def render(self, message: Message) -> tuple[Page, ...]:
@@ -160,15 +167,29 @@ class Discord:
         self._outbound.client = client
         if self._inbound is None:
             return
-        tree = self._inbound.install(client)
-        try:
-            if await sync(tree, self._memos, client.application_id or 0):
-                _log.info("Discord took the commands", extra={"action": "discord.commands"})
-        except (discord.HTTPException, discord.RateLimited, StoreError) as error:
-            why = " ".join(str(error).split())[:500]
-            _tell("discord.commands", f"the commands could not be registered, and stay as they were: {why}")
+        registering = self._register(self._inbound.install(client), client.application_id or 0)
+        self._registering = asyncio.create_task(registering, name="discord commands")
+        await asyncio.wait([self._registering], timeout=REGISTER_S)
+
+    async def _register(self, tree: app_commands.CommandTree[discord.Client], application: int) -> None:
+        """Register the commands, trying until Discord takes them; meanwhile they are as they were there."""
+        pause = 0.0
+        while True:
+            try:
+                if await sync(tree, self._memos, application):
+                    _log.info("Discord took the commands", extra={"action": "discord.commands"})
+                return
+            except (*_PASSING, StoreError) as error:
+                why = " ".join(str(error).split())[:500]
+            pause = min(REGISTER_LONGEST_S, pause * 2 or LONGEST_PAUSE_S)
+            said = f"the commands could not be registered, and stay as they were; trying again in {pause:g} s: {why}"
+            _tell("discord.commands", said)
+            await self._sleep(pause)
 
     async def _leave(self, client: Gateway) -> None:
+        if self._registering is not None:
+            self._registering.cancel()
+            await asyncio.wait([self._registering])
         try:
             async with asyncio.timeout(SETTLE_S):
                 if self._inbound is not None:

@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlsplit
 
+from bot.domain.places import Destination
 from handlers.safe import printable
 
 LONGEST_URL = 400
@@ -21,6 +22,7 @@ _INVITE = re.compile(r"(?<=discord)(app)?\.(?=\w)", re.IGNORECASE)
 _EMOJI = re.compile(r":(?=(?:\\_|[\w+-])+:)")
 _MENTION = re.compile(r"@(?=everyone|here)|(?<=<)@", re.IGNORECASE)
 _LEAD = re.compile(r"-#|[-+#]|\d+(?=[.)])")
+_ID = re.compile(r"[0-9]{1,20}")
 _SAFE_IN_URL = "%!#$&*+,/:;=?@~"
 
 
@@ -69,6 +71,12 @@ def moment(at: datetime) -> str:
     """An instant, which each reader sees in their own zone, and how far away it is."""
     unix = (at - _EPOCH) // timedelta(seconds=1)
     return f"<t:{unix}:F> (<t:{unix}:R>)"
+
+
+def channel(to: Destination) -> str:
+    """A link to a channel, under the name that each reader sees, which pings nobody; '' where it is no channel."""
+    ours = to.platform == "discord" and not to.thread
+    return f"<#{to.channel}>" if ours and _ID.fullmatch(to.channel) else ""
 
 
 def number(n: int) -> str:

@@ -6,10 +6,11 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Literal
 
 import discord
 import yarl
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 
 from bot.clock import Clock
@@ -30,6 +31,13 @@ SetUp = Callable[["Gateway"], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
 
 
+class Backoff(ExponentialBackoff[Literal[False]]):
+    """The pauses of a shard that lost its connection: the library's own grow to a quarter of an hour of silence."""
+
+    def delay(self) -> Any:
+        return min(LONGEST_PAUSE_S, super().delay())
+
+
 class Gateway(discord.AutoShardedClient):
     """Connects again for as long as it takes. `set_up` is called once, between the login and the first connection."""
 
@@ -45,6 +53,7 @@ class Gateway(discord.AutoShardedClient):
     ) -> None:
         discord.http.Route.BASE = settings.api_base
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway)
+        vars(discord.shard)["ExponentialBackoff"] = Backoff
         super().__init__(
             intents=intents(settings),
             allowed_mentions=discord.AllowedMentions.none(),

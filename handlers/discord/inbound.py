@@ -114,8 +114,12 @@ class Inbound:
             async def work() -> Message:
                 await self._pace(talk)
                 allow(command, interaction, self._settings.correcting_servers)
-                manager = replace(talk, may_manage=may_manage(command, talk))
+                manager = replace(talk, may_manage=may_manage(command, talk, interaction))
+                if hidden:  # what others say in the same thread must not lean on it, nor editors read it
+                    manager = replace(manager, conversation="", keep_text=False)
                 message = await answer_to(self._services, command, values, manager)
+                if command.name == "ask" and talk.keep_text:
+                    message = replace(message, question=values.get("question", ""))
                 return _shared(message) if hidden and private else message
 
             await self._replier.answer(interaction, self._guarded(work(), talk), seen_by(talk, private=hidden))

@@ -23,7 +23,7 @@ def application_id(token: str) -> int:
     """The id of the application whose token it is: its first part, in base64. Raises ConfigError where it is none."""
     first = token.partition(".")[0]
     try:
-        text = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)).decode("ascii")
+        text = base64.b64decode(first + "=" * (-len(first) % 4), altchars=b"-_", validate=True).decode("ascii")
         if token.count(".") != 2 or not token.isascii() or not token.isprintable() or " " in token:
             raise ValueError("a token has three parts with dots between them")
         return int(text)

@@ -38,9 +38,10 @@ _NOTHING = ("", "–")
 
 def parts(message: Message) -> list[str]:
     """What stands between the dividers of a message, without its footer."""
-    answers = any(action.what == "rate" for action in message.actions)
     title = line((Plain(clip(message.title, TITLE)),))
-    found = [f"{'###' if answers else '##'} {title}" if title else ""]
+    asked = line((Plain(clip(message.question, TITLE)),))
+    heading = [f"-# Asked: {asked}" if asked else "", f"## {title}" if title else ""]
+    found = ["\n".join(filter(None, heading))]
     before: Block = Heading("")
     for block in message.blocks:
         text = text_of(block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from typing import Literal
@@ -22,6 +23,8 @@ NO_HISTORY = 160002
 """Discord's code where a reply cannot refer to a message that the bot may not read again."""
 KEPT_MIN: Literal[1440] = 1440
 """Minutes after which Discord folds a silent thread away; a new message opens it again."""
+OPENS_S = 3.0
+"""Seconds that a thread may take; Discord lets only so many be opened, and may have the next one wait for minutes."""
 NAME = 100
 """Characters of the name of a thread."""
 
@@ -32,7 +35,8 @@ def addressed(message: discord.Message, me: discord.ClientUser, *, follows: bool
     """Is it said to the bot? `follows`: do its own threads go on without a mention?"""
     if message.author.bot or message.webhook_id is not None or message.type not in _KINDS:
         return False
-    if message.guild is None or me in message.mentions or _role(message) in message.role_mentions:
+    direct = isinstance(message.channel, discord.DMChannel)  # a server may be missing where it is not known yet
+    if direct or me in message.mentions or _role(message) in message.role_mentions:
         return True
     if not (follows and own_thread(message.channel, me)) or message.mentions or message.mention_everyone:
         return False
@@ -77,6 +81,8 @@ def barred(channel: object, message: discord.Message) -> bool:
     me = message.guild.me if message.guild else None
     if me is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         return False
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return False
     may = channel.permissions_for(me)
     return not (may.send_messages_in_threads if isinstance(channel, discord.Thread) else may.send_messages)
 
@@ -94,7 +100,8 @@ async def opened(message: discord.Message, words: str) -> discord.Thread | None:
         return None
     name = printable(words)[:NAME].strip() or "Question"
     try:
-        return await message.create_thread(name=name, auto_archive_duration=KEPT_MIN)
+        async with asyncio.timeout(OPENS_S):
+            return await message.create_thread(name=name, auto_archive_duration=KEPT_MIN)
     except discord.HTTPException as error:
         if error.code != THREAD_EXISTS:
             _log.warning("no thread for an answer: %s", error, extra={"action": "discord.threadless"})

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands, ui
 
 from bot.domain.delivery import Destination, Receipt
 from handlers.discord.layout import custom_id
-
-_log = logging.getLogger(__name__)
+from handlers.discord.replying import acknowledged
 
 CHECK = "Check against the facts"
 REPORT = "Report an error"
@@ -62,10 +60,7 @@ def form(message: discord.Message) -> ui.Modal:
 
 async def ask(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Open the form."""
-    try:
-        await interaction.response.send_modal(form(message))
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        _log.warning("a form could not be opened: %s", error, extra={"action": "discord.unanswered"})
+    await acknowledged(partial(interaction.response.send_modal, form(message)))
 
 
 def id_of(interaction: discord.Interaction[Any]) -> str:

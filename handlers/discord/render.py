@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.domain.delivery import Capabilities, Page
 from bot.domain.message import Message
 from handlers import paging
+from handlers.commands import COMMANDS
 from handlers.discord.card import MOST_PARTS, card
 from handlers.discord.escape import size
 from handlers.discord.fitting import fit
@@ -22,7 +24,15 @@ from handlers.discord.rows import Component, rows
 CARD_LIMIT = 4000
 PLAIN_LIMIT = 2000
 _KEPT_FREE = MARKER_ROOM + len(" · Page 1,000 of 1,000")
+MARK_ROOM = 200
+"""Characters that full posts leave free, for marks when a fact in them is corrected."""
 _NOTHING = "…"
+_NAMED = MappingProxyType({name: c.main.name for name, c in COMMANDS.items() if c.main})
+"""Discord has no options without a name."""
+_MORE = (
+    "private:True shows an answer to you alone. Apps, in the menu of any message, has two more: "
+    "“Check against the facts” and “Report an error”."
+)
 
 
 def capabilities(cards: bool) -> Capabilities:
@@ -37,6 +47,8 @@ def capabilities(cards: bool) -> Capabilities:
         sends_per_s=40,
         command="/sitrep ",
         apart=("ask", "digest", "correct", "gaps"),
+        named=_NAMED,
+        more=_MORE,
     )
 
 
@@ -45,7 +57,7 @@ CAPABILITIES = capabilities(cards=True)
 
 def render(message: Message, *, cards: bool) -> tuple[Page, ...]:
     """The posts that say it, in order, without buttons."""
-    made = split(message, cards=cards)
+    made = split(message, cards=cards, spare=MARK_ROOM)
     numbered = [_numbered(part, n, len(made)) for n, part in enumerate(made, 1)] if len(made) > 1 else made
     return tuple(Page(body=_body(part, [], cards=cards), message=part, facts=paging.shown(part)) for part in numbered)
 
@@ -61,11 +73,15 @@ def render_reply(message: Message, page: int = 1, *, cards: bool) -> Page:
     return Page(body=body, message=message, facts=paging.shown(message))
 
 
-def split(message: Message, *, cards: bool) -> list[Message]:
-    """The message as parts of which each fits into a post, with its marker and buttons."""
+def split(message: Message, *, cards: bool, spare: int = 0) -> list[Message]:
+    """The message as parts of which each fits into a post, with its marker and buttons.
+
+    Where it takes several, each leaves `spare` characters free.
+    """
     limit = (CARD_LIMIT if cards else PLAIN_LIMIT) - _KEPT_FREE
     if _length(message, limit) <= limit:
         return [message]
+    limit -= spare
     return paging.pages(fit(message, limit // 3), limit, lambda part: _length(part, limit))
 
 

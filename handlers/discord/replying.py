@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -36,6 +37,8 @@ ANSWERED = 40060
 """Discord's code for an interaction that was acknowledged already."""
 AGAIN_S = 0.9
 """discord.py tries a second time after one second, so that what was acknowledged sooner was so by another process."""
+UNREAD = (ValueError, LookupError, TypeError)
+"""What discord.py ends with where it cannot read what came back; what it asked for may have been done."""
 NOTHING = discord.AllowedMentions.none()
 
 
@@ -102,7 +105,7 @@ class Replier:
                     return await put(laid)
             except discord.RateLimited as error:
                 pause = error.retry_after
-            except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+            except (discord.DiscordServerError, aiohttp.ClientError, OSError, *UNREAD) as error:
                 _tell("discord.again", f"a reply did not go through, trying again: {type(error).__name__}: {error}")
             await asyncio.sleep(pause)
         async with asyncio.timeout(POST_S):
@@ -121,31 +124,36 @@ class Replier:
 
 
 async def deferred(interaction: Asking, *, private: bool) -> bool:
-    """Acknowledge within Discord's three seconds. False where the reply is another process's to give, or too late."""
+    """Acknowledge, and answer later. False where the reply is another process's to give, or it is too late for one."""
+    return await acknowledged(partial(interaction.response.defer, ephemeral=private, thinking=True))
+
+
+async def acknowledged(answer: Callable[[], Awaitable[object]]) -> bool:
+    """Give Discord the first answer to an interaction within its three seconds, again where it may have been lost.
+
+    False where another process gave one, or Discord does not take it.
+    """
     clock = asyncio.get_running_loop()
     began = clock.time()
     for lost in (False, True):
         try:
             async with asyncio.timeout(ACK_S):
-                await interaction.response.defer(ephemeral=private, thinking=True)
+                await answer()
             return True
         except discord.HTTPException as error:
             if error.code == ANSWERED and (lost or clock.time() - began >= AGAIN_S):
                 return True
-            _tell("discord.unanswered", f"an interaction could not be acknowledged: {error}")
+            _tell("discord.unanswered", f"an interaction could not be answered: {error}")
             return False
-        except (aiohttp.ClientError, OSError) as error:
-            _tell("discord.again", f"an acknowledgement may be lost: {type(error).__name__}: {error}")
+        except (aiohttp.ClientError, OSError, *UNREAD) as error:
+            _tell("discord.again", f"a first answer may be lost: {type(error).__name__}: {error}")
     return True
 
 
 async def at_once(interaction: Asking, message: Message) -> None:
     """Say something, to the one who acted only, to an interaction that was not deferred."""
     laid = lay(render_reply(message, 1, cards=False).body)
-    try:
-        await interaction.response.send_message(ephemeral=True, **parts(laid))
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        _tell("discord.unanswered", f"an interaction could not be answered: {type(error).__name__}: {error}")
+    await acknowledged(partial(interaction.response.send_message, ephemeral=True, **parts(laid)))
 
 
 def parts(laid: Laid) -> dict[str, Any]:

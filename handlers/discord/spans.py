@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.domain.message import Bold, Cite, Inline, Link, Plain, Span, Time
-from handlers.discord.escape import escape, lead, link, moment, number, web_address
+from bot.domain.message import Bold, Cite, Inline, Link, Place, Plain, Span, Time
+from handlers.discord.escape import channel, escape, lead, link, moment, number, web_address
 from handlers.safe import printable
 
 _BREAKLESS = "\u00a0"
@@ -19,7 +19,7 @@ def line(spans: Inline) -> str:
 
 def run(spans: Inline) -> str:
     """Spans as one run of text; neighbours of one kind are joined, so that they make up no mark between them."""
-    shown = [s for s in map(_plainer, spans) if isinstance(s, Time | Cite) or printable(s.text)]
+    shown = [s for s in map(_plainer, spans) if isinstance(s, Time | Cite | Place) or printable(s.text)]
     return "".join(_joined(list(some)) for _, some in groupby(shown, key=type))
 
 
@@ -39,8 +39,14 @@ def clip(text: str, length: int) -> str:
 
 
 def _plainer(span: Span) -> Span:
-    """A link to nowhere is plain text."""
-    return Plain(span.text) if isinstance(span, Link) and not web_address(span.url) else span
+    """A link to nowhere is plain text, and so is a place that is no channel of Discord."""
+    match span:
+        case Link(text, url) if not web_address(url):
+            return Plain(text)
+        case Place(to) if not channel(to):
+            return Plain(str(to))
+        case _:
+            return span
 
 
 def _joined(spans: Sequence[Span]) -> str:
@@ -51,6 +57,8 @@ def _joined(spans: Sequence[Span]) -> str:
             return _BREAKLESS + "".join(map(number, numbers)) if numbers else ""
         case Time():
             return " ".join(moment(s.at) for s in spans if isinstance(s, Time))
+        case Place():
+            return " ".join(channel(s.to) for s in spans if isinstance(s, Place))
         case Link():
             return " ".join(link(s.text, s.url) for s in spans if isinstance(s, Link))
         case kind:

@@ -17,18 +17,21 @@ Asking = discord.Interaction[discord.Client]
 def talk_of(interaction: Asking, *, keep_dm_text: bool) -> Talk:
     """The talk that an interaction belongs to.
 
-    Who talks to the bot alone may manage what comes there; in a server it takes Manage Server.
+    Who talks to the bot alone may manage what comes there; in a server it takes Manage Server. Where the bot is no
+    member it can post nothing by itself, so that an answer there is its reader's alone for all that comes later.
     """
     user, channel, alone = str(interaction.user.id), str(interaction.channel_id or ""), in_dm(interaction)
-    workspace = str(interaction.guild_id) if at_home(interaction) else f"user-{user}"
+    home = at_home(interaction)
+    workspace = str(interaction.guild_id) if home else f"user-{user}"
+    only = "" if home or alone else user
     followed = alone or own_thread(interaction.channel, interaction.client.user)
     return Talk(
         asked_by=user,
         conversation=conversation(channel) if followed else "",
         workspace=workspace,
-        here=Destination(platform=PLATFORM, workspace=workspace, channel=channel),
-        may_manage=alone or (at_home(interaction) and interaction.permissions.manage_guild),
-        keep_text=keep_dm_text or at_home(interaction),
+        here=Destination(platform=PLATFORM, workspace=workspace, channel=channel, user=only),
+        may_manage=alone or (home and interaction.permissions.manage_guild),
+        keep_text=keep_dm_text or home,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -174,3 +175,13 @@ async def test_without_an_operator_the_log_says_it(desk: Desk, caplog: pytest.Lo
     await desk.deliverer().drain()
     assert "connection reset" in caplog.text
     assert len(await desk.store.outbox.log(workspace="", limit=9)) == 1
+
+
+async def test_a_post_that_is_refused_is_logged(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    """A post that a platform never takes, in a place that takes others, is a warning in the log with the reason."""
+    fake(desk).will(refused(gone=False))
+    await desk.put(HERE)
+    await desk.deliverer().drain()
+    assert await desk.states() == ["failed"]
+    (said,) = [r for r in caplog.records if r.levelno >= logging.WARNING]
+    assert "400: not a valid post" in said.getMessage()

@@ -82,7 +82,7 @@ async def test_nonsense_is_refused_in_a_line(chat: Chat, line: str, says: str) -
 async def test_only_who_manages_may_change_things(chat: Chat, line: str) -> None:
     """Who does not manage the channel is told so plainly, whatever else is wrong or right with the command."""
     text = await chat.say(line, replace(CHAT, may_manage=False))
-    assert "is for those who manage this channel; ask one of them" in text
+    assert "is for those who manage this place; ask one of them" in text
     assert "reference" not in text
 
 
@@ -193,7 +193,7 @@ async def test_a_correction_reaches_who_saw_the_fact(chat: Chat) -> None:
     assert "What holds: About 810,000 people had been displaced, according to OCHA. [1]" in text
     await chat.until(at + timedelta(minutes=5))
     carrier, notice = chat.platform.posts
-    assert "Corrected 13 February 2020: About 800,000 people" in carrier.text
+    assert "Corrected 13 February 2020; it was told: About 800,000 people" in carrier.text
     assert "“About 800,000 people had been displaced”" in notice.text
     assert "Why: misread table." in notice.text
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
 from bot.settings import LimitSettings
@@ -61,12 +62,15 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(folder: Path, **chosen: Any) -> AsyncIterator[Desk]:
+async def desk(folder: Path, *, commands: str = "", **chosen: Any) -> AsyncIterator[Desk]:
+    """The adapter, connected. `commands`: the fault with which Discord meets their registration, three times."""
     async with serving() as server, open_store(f"sqlite:///{folder}/sitrep.db") as store:
         channel = server.add_channel(server.add_guild("Desk"), "news")
         people = [server.add_user(f"reader{n}") for n in range(PEOPLE)]
         wall, asker, given = MovedClock(), FakeAsker(), settings(server, **chosen)
         platform = Discord(given, memos=store.memos, clock=wall, wall=wall, gap_s=0.0, sleep=wall.sleep)
+        if commands:
+            server.fail("PUT /applications", commands, times=3, retry_after=3600)
         platform.serve(replace(services_of(store, given), asker=asker), limits=NO_LIMITS, keep_dm_text=False)
         task = asyncio.create_task(platform.run())
         try:
@@ -175,6 +179,14 @@ async def test_other_failures_are_survived(tmp_path: Path, how: str) -> None:
         assert not d.task.done()
 
 
+async def test_a_long_outage_is_not_followed_by_a_long_silence(tmp_path: Path) -> None:
+    """However often a shard has failed to connect, it tries again within a minute."""
+    async with desk(tmp_path) as here:
+        await here.asks(0)
+        backoff: Any = vars(discord.shard)["ExponentialBackoff"]()
+        assert max(backoff.delay() for _ in range(200)) <= 60
+
+
 async def test_every_shard_answers(tmp_path: Path) -> None:
     """With two shards each server's questions come in on its own, direct messages on the first; all are answered."""
     async with desk(tmp_path, shards=2) as d:
@@ -197,3 +209,20 @@ async def test_a_repeated_event_is_answered_once(tmp_path: Path) -> None:
         await d.server.interactions.redeliver(d.server.asked[0])
         await d.asks(1)
         assert [len(a.replies) for a in d.server.asked] == [1, 1] and len(d.asker.asked) == 2
+
+
+async def test_commands_are_put_until_discord_takes_them(tmp_path: Path) -> None:
+    """A registration that fails is tried again, ever more seldom, beside a connection that stands."""
+    async with desk(tmp_path, commands="50035") as d:
+        await d.server.changes.until(lambda: d.server.syncs)
+        assert [s for s in d.wall.slept if s] == [60, 120, 240]
+        await d.asks(1)
+
+
+@pytest.mark.slow
+async def test_commands_that_must_wait_hold_up_nobody(tmp_path: Path) -> None:
+    """Where Discord takes new commands only in an hour, the bot serves people all the same, and ends when told to."""
+    async with desk(tmp_path, commands="429") as d:
+        assert not d.server.syncs
+        await d.server.say(d.server.dm(d.people[0]), d.people[0], "Question 1?")
+        await d.server.changes.until(lambda: d.server.posts(d.server.dm(d.people[0])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.settings import DiscordSettings
 from handlers.discord.tokens import Tokens
 from storage.store import Store, open_store
 from tests.discordbots import pointed_at
-from tests.servers.discord import MANAGER, Channel, DiscordServer, User, serving
+from tests.servers.discord import MANAGER, Asked, Channel, DiscordServer, User, payloads, serving
 from tests.simworlds import Bot, inbound_of, services_of
 
 FLED: dict[str, Any] = {"question": "how many people fled?", "as_of": "2020-02-13"}
@@ -151,14 +151,38 @@ async def test_two_processes_open_one_thread(loaded: Path, tmp_path: Path) -> No
         assert not s.server.posts(s.news)
 
 
+@pytest.mark.parametrize("fault", ["close", "garbage"])
 @pytest.mark.parametrize("arrives", [True, False])
-async def test_a_lost_acknowledgement_does_not_cost_the_answer(loaded: Path, tmp_path: Path, arrives: bool) -> None:
+async def test_a_lost_acknowledgement_does_not_cost_the_answer(
+    loaded: Path, tmp_path: Path, fault: str, arrives: bool
+) -> None:
     """Where the reply to the acknowledgement is lost, whether it arrived or not, the question is answered once."""
     async with scene(loaded, tmp_path) as s:
-        s.server.fail(r"POST /interactions/", "close", accepts=arrives)
+        s.server.fail(r"POST /interactions/", fault, accepts=arrives)
         asked = await s.server.slash(s.news, s.ann, "ask", **FLED)
         assert "800,000" in (await asked.answered()).text
         assert len(asked.replies) == 1
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_a_lost_page_or_form_is_shown_again(loaded: Path, tmp_path: Path, arrives: bool) -> None:
+    """What answers at once is tried again too, where it may not have arrived: a page, a form, a refusal."""
+    async with scene(loaded, tmp_path) as s:
+        post = await (await s.server.slash(s.news, s.ann, "sitrep sources")).answered()
+        await s.settled()
+        said = await s.server.say(s.news, s.ann, "hello")
+
+        async def lost(asking: Awaitable[Asked], callback: int) -> Asked:
+            s.server.fail(r"POST /interactions/", "close", accepts=arrives)
+            asked = await asking
+            await s.server.changes.until(lambda: asked.callback == callback)
+            await s.settled()
+            return asked
+
+        await lost(s.server.click(post, s.ann, "sitrep:page:2"), 7)
+        await lost(s.server.menu(post, s.ann, "Report an error"), 9)
+        refused = await lost(s.server.menu(said, s.ann, "Report an error"), 4)
+        assert "sitrep:page:3" in post.buttons and "not a post of mine" in refused.post.text
 
 
 @pytest.mark.parametrize("fault", ["close", "reset", "truncated", "garbage"])
@@ -170,13 +194,14 @@ async def test_a_broken_connection_does_not_cost_the_answer(
     async with scene(loaded, tmp_path) as s:
         s.server.fail(r"PATCH /webhooks/", fault, accepts=arrives)
         asked = await s.server.slash(s.news, s.ann, "ask", **FLED)
-        await asked.answered()
+        assert "800,000" in (await asked.answered()).text
         s.server.fail(r"POST /channels/\d+/messages", fault, accepts=arrives)
         await s.server.say(s.server.dm(s.ann), s.ann, "how many people fled?")
         await s.server.changes.until(lambda: s.server.posts(s.server.dm(s.ann)))
         await s.settled()
-        assert len(asked.replies) == 1
-        assert len(s.server.posts(s.server.dm(s.ann))) == 1
+        assert len(asked.replies) == 1 and "800,000" in asked.post.text
+        (post,) = s.server.posts(s.server.dm(s.ann))
+        assert "displaced" in post.text
 
 
 async def test_too_late_an_acknowledgement_ends_there(loaded: Path, tmp_path: Path) -> None:
@@ -196,3 +221,36 @@ async def test_a_stale_command_is_answered(loaded: Path, tmp_path: Path) -> None
         s.server.commands.append({"id": "1", "name": "old", "type": 1, "contexts": [0], "integration_types": [0]})
         asked = await s.server.slash(s.news, s.ann, "old")
         assert "reload Discord" in (await asked.answered()).text
+
+
+async def test_who_brings_the_bot_along_manages_nothing(loaded: Path, tmp_path: Path) -> None:
+    """Where a server installed no commands, those of somebody's own account need Manage Server all the same."""
+    async with scene(loaded, tmp_path) as s:
+        guild, ben = s.news.guild, s.server.add_user("ben")
+        assert guild is not None
+        guild.has_bot = False
+        s.server.people.permitted[guild.id, "digest"] = {ben.id}
+        asked = await s.server.slash(s.news, ben, "digest add", when="daily 08:00", installed=True)
+        assert "for those who manage" in (await asked.answered()).text
+
+
+async def test_an_unknown_server_is_no_direct_message(loaded: Path, tmp_path: Path) -> None:
+    """What is said in a server that the bot does not know of yet is not taken for something said to it."""
+    async with scene(loaded, tmp_path) as s:
+        said = s.server.board.write(s.foreign, s.ann, {"content": "how many people fled?"})
+        await s.server.gateway.dispatch("MESSAGE_CREATE", payloads.event(said, s.server.users))
+        direct = s.server.dm(s.ann)
+        await s.server.say(direct, s.ann, "how many people fled?")
+        await s.server.changes.until(lambda: s.server.posts(direct))
+        await s.settled()
+        assert s.server.lines("POST /channels") == [f"POST /channels/{direct.id}/messages"]
+
+
+@pytest.mark.slow
+async def test_a_thread_that_must_wait_does_not_hold_up_the_answer(loaded: Path, tmp_path: Path) -> None:
+    """Where Discord lets no more threads be opened for a while, a mention is answered in place."""
+    async with scene(loaded, tmp_path, mention_threads=True) as s:
+        s.server.fail(r"POST /channels/\d+/messages/\d+/threads", "429", retry_after=600)
+        said = await s.server.say(s.news, s.ann, f"<@{s.server.bot.id}> how many people fled?")
+        (post,) = await s.server.changes.until(lambda: s.server.posts(s.news))
+        assert post.reply_to is said

@@ -6,11 +6,14 @@ import json
 import logging
 import sqlite3
 from pathlib import Path
+from typing import Any
 
+import discord
 import pytest
 import simcord
 
 from bot.settings import LimitSettings
+from handlers.guarding import STORELESS
 from tests.fakes import FakeAsker
 from tests.simworlds import World, buttons, read, reply_to, world
 
@@ -32,6 +35,7 @@ async def test_a_question_is_answered_in_the_channel(loaded: Path, tmp_path: Pat
     async with world(loaded, tmp_path) as here:
         asked = await here.ann.slash(here.channel, "ask", **FLED)
         assert "800,000" in await shown(here, asked)
+        assert read(asked.response).startswith("-# Asked: how many people fled?")
         assert "reliefweb.int" in read(asked.response)
         assert callbacks(here) == [{"type": 5}]
         assert not asked.ephemeral
@@ -81,7 +85,7 @@ async def test_managing_is_for_managers(loaded: Path, tmp_path: Path) -> None:
         assert not {"digest add", "correct", "gaps"} & set(here.ann.available_commands(here.channel))
         assert {"digest add", "correct", "gaps"} <= set(here.boss.available_commands(here.channel))
         asked = await here.ann.slash(here.channel, "sitrep deadlines track")
-        assert "/sitrep deadlines track is for those who manage this channel" in await shown(here, asked)
+        assert "/sitrep deadlines track is for those who manage this place" in await shown(here, asked)
         asked = await here.boss.slash(here.channel, "sitrep deadlines track")
         assert "/sitrep deadlines untrack" in await shown(here, asked)
 
@@ -105,6 +109,38 @@ async def test_facts_are_corrected_from_the_servers_that_may(loaded: Path, tmp_p
         assert now.version == 1
 
 
+async def test_with_several_servers_it_must_be_said_who_corrects(loaded: Path, tmp_path: Path) -> None:
+    """The facts are one base: a bot that strangers may have invited takes corrections from nobody until it is told."""
+    change = {"fact": "ocha-2020-02-13/1", "how": "retract", "reason": "withdrawn"}
+    async with world(loaded, tmp_path) as here:
+        here.env.create_guild("Strangers")
+        asked = await here.boss.slash(here.channel, "correct", **change)
+        words = await shown(here, asked)
+        assert "several servers" in words and str(here.guild.id) in words
+        (now,) = await here.store.facts.versions("ocha-2020-02-13/1")
+        assert now.version == 1
+
+
+async def test_a_private_question_is_kept_from_editors(loaded: Path, tmp_path: Path) -> None:
+    """What one person asks in private goes on the list of gaps without its words."""
+    async with world(loaded, tmp_path) as here:
+        for private in (False, True):
+            asked = await here.ann.slash(here.channel, "ask", question="who won the cup of bread?", private=private)
+            await shown(here, asked)
+        gaps = await here.store.journal.open_gaps(str(here.guild.id), limit=5)
+        assert [g.question for g in gaps] == ["", "who won the cup of bread?"]
+
+
+async def test_nothing_is_promised_where_the_bot_may_not_post(loaded: Path, tmp_path: Path) -> None:
+    """A subscription for a channel that is closed to the bot is refused at once, with what to allow."""
+    async with world(loaded, tmp_path) as here:
+        nobody: Any = {here.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+        closed = here.guild.create_text_channel("closed", overwrites=nobody)
+        asked = await here.boss.slash(closed, "digest add", when="daily 08:00 Europe/Istanbul")
+        assert "Send Messages" in await shown(here, asked)
+        assert not await here.store.subscriptions.all(workspace=str(here.guild.id))
+
+
 async def test_who_is_too_fast_is_told_when_to_come_back(loaded: Path, tmp_path: Path) -> None:
     """Beyond the limit of a person one is told to wait, each time, while others are answered."""
     async with world(loaded, tmp_path, limits=LimitSettings(user_per_min=2)) as here:
@@ -120,7 +156,7 @@ async def test_a_locked_store_is_told(loaded: Path, tmp_path: Path) -> None:
             other.execute("BEGIN IMMEDIATE")
             asked = await here.boss.slash(here.channel, "digest add", when="daily 08:00 Europe/Istanbul")
             await here.bot.inbound.settled()
-            assert "locked" in await shown(here, asked)
+            assert await shown(here, asked) == STORELESS
             other.rollback()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import simcord
 from discord import ui
 
+from bot.domain.replies import Kept
 from bot.settings import LimitSettings
+from storage.replies import StoredReplies
 from tests.simworlds import World, buttons, read, reply_to, world
 
 FLED = {"question": "how many people fled?", "as_of": "2020-02-13"}
@@ -50,6 +53,42 @@ async def test_a_button_answers_who_presses_it(
         assert words in read(click.response)
         assert not click.followups
         assert len(here.channel.history(viewer=here.ann)) == 1
+
+
+async def test_an_answer_is_shared_once(loaded: Path, tmp_path: Path) -> None:
+    """Who presses “Post to channel” twice is told that it is there, and the channel sees it once."""
+    async with world(loaded, tmp_path) as here:
+        post = await reply_to(here, await here.ann.slash(here.channel, "ask", **FLED, private=True))
+        for _ in range(2):
+            click = await here.ann.click(post.message, custom_id="sitrep:share")
+            await here.settled()
+        assert click.ephemeral and click.response is not None
+        assert "in the channel already" in read(click.response)
+        assert len(here.channel.history(viewer=here.boss)) == 1
+
+
+class Slow:
+    """Replies that are not written down yet when they are looked for first."""
+
+    def __init__(self, replies: StoredReplies, looks: int) -> None:
+        self._replies = replies
+        self._looks = looks
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._replies, name)
+
+    async def find(self, platform: str, post: str) -> Kept | None:
+        self._looks -= 1
+        return None if self._looks >= 0 else await self._replies.find(platform, post)
+
+
+async def test_a_button_works_at_once(loaded: Path, tmp_path: Path) -> None:
+    """Who presses a button before the answer is written down is not told that it is lost."""
+    async with world(loaded, tmp_path) as here:
+        post = await answered(here)
+        await here.restart(replies=Slow(here.store.replies, 2))
+        click = await pressed(here, post, "sitrep:up")
+        assert click.response is not None and "Thank you" in read(click.response)
 
 
 async def test_a_page_is_turned_in_place(loaded: Path, tmp_path: Path) -> None:
@@ -139,3 +178,20 @@ async def test_a_private_answer_is_kept_as_one(loaded: Path, tmp_path: Path) -> 
         assert kept is not None
         assert (kept.receipt.to.channel, kept.receipt.to.user) == (str(here.channel.id), str(here.ann.id))
         assert kept.workspace == str(here.guild.id)
+
+
+async def test_a_page_that_cannot_be_found_is_told(loaded: Path, tmp_path: Path) -> None:
+    """What breaks while a page is turned is told with a reference, as everywhere, and the post stays as it is."""
+    async with world(loaded, tmp_path) as here:
+        asked = await here.ann.slash(here.channel, "sitrep sources")
+        post = await reply_to(here, asked)
+        before = read(post)
+        await here.restart(replies=_Broken(here.store.replies._db))
+        click = await pressed(here, post, "sitrep:page:2")
+        assert click.ephemeral and "reference" in read(await reply_to(here, click))
+        assert read(here.channel.last_message) == before
+
+
+class _Broken(StoredReplies):
+    async def find(self, platform: str, post: str) -> Kept | None:
+        raise RuntimeError("boom")

@@ -168,3 +168,16 @@ async def test_what_discord_tells_twice_is_answered_once(loaded: Path, tmp_path:
         here.bot.dispatch("message", asked)
         await here.settled()
         assert len(said(here.ann.user.dm_channel)) == 2
+
+
+async def test_what_one_asks_privately_is_no_part_of_a_thread(loaded: Path, tmp_path: Path) -> None:
+    """What others say in a thread does not lean on a question there that only its asker saw."""
+    async with world(loaded, tmp_path, mention_threads=True) as here:
+        await here.ann.send(here.channel, mention(here, FLED))
+        await here.settled()
+        (thread,) = here.channel.threads
+        asked = await here.boss.slash(thread, "ask", question="Who is Hulusi Akar?", private=True)
+        await here.settled()
+        assert asked.ephemeral and "Akar" in read(asked.response)
+        (turn,) = await here.store.journal.turns(str(here.guild.id), f"discord-{thread.id}", limit=5)
+        assert turn.question == FLED

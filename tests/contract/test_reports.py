@@ -40,18 +40,31 @@ async def said(services: Services, words: str) -> str:
     return render(await report(services, POST, words, CHAT))
 
 
-async def test_a_report_is_kept_with_what_the_post_shows(chat: Chat) -> None:
-    """A report is stored with who said it, when, of which post and of which facts, and thanked for by its number."""
+async def shown(chat: Chat) -> None:
+    """Keep the post as an answer that shows a fact."""
     citer = Citer()
     citer.cite(FIRST)
     message = Message(blocks=citer.sources(), fact_ids=(FIRST.id,))
     page = Page(body=b"x", message=message, facts=(FIRST.id,))
     await chat.desk.store.replies.keep(message, page, POST, workspace="w", at=POST.sent_at)
+
+
+async def test_a_report_is_kept_with_what_the_post_shows(chat: Chat) -> None:
+    """A report is stored with who said it, when, of which post and of which facts, and thanked for by its number."""
+    await shown(chat)
     assert await said(chat.services, WORDS) == ("Thank you\nYour report has number 1. The editors of this base see it.")
     (kept,) = await chat.desk.store.replies.reports("w", limit=5)
     assert (kept.id, kept.words, kept.made_by) == (1, "The figure is from the wrong day", "ann")
     assert (kept.post.id, kept.facts, kept.made_at) == ("m7", (FIRST.id,), chat.desk.clock.at)
     assert await chat.desk.store.replies.reports("other", limit=5) == []
+
+
+async def test_a_report_tells_nothing_of_another_channel(chat: Chat) -> None:
+    """Who names a post of another channel learns nothing of what that shows."""
+    await shown(chat)
+    await report(chat.services, replace(POST, to=THERE), WORDS, CHAT)
+    (kept,) = await chat.desk.store.replies.reports("w", limit=5)
+    assert kept.facts == ()
 
 
 async def test_the_operator_is_told_once(chat: Chat) -> None:

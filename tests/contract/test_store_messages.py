@@ -19,6 +19,7 @@ from bot.domain.message import (
     Heading,
     Link,
     Message,
+    Place,
     Plain,
     Quote,
     Rule,
@@ -29,6 +30,7 @@ from bot.domain.message import (
     Text,
     Time,
 )
+from bot.domain.places import Destination
 from storage.messages import message_json, read_message
 
 words = st.text(st.characters(), max_size=12)
@@ -38,6 +40,7 @@ SPANS = {
     Bold: st.builds(Bold, words),
     Link: st.builds(Link, words, words),
     Time: st.builds(Time, st.datetimes(timezones=zones)),
+    Place: st.builds(Place, st.builds(Destination, platform=words, channel=words, thread=words, user=words)),
     Cite: st.builds(Cite, st.lists(st.integers(1, 99), max_size=3).map(tuple)),
 }
 inline = st.lists(st.one_of(*SPANS.values()), max_size=4).map(tuple)

@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.asking.words import STOP, words
-from storage.casefiles import read_case
+from bot.domain.facts import Case
 from storage.matching import MANY_FACTS, match
 from storage.nearest import BLOCK, Index, as_query, shrink
 from storage.store import Store, open_store
 
-IDLIB = Path(__file__).resolve().parents[2] / "cases" / "idlib"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MODEL = "toy"
 
@@ -145,11 +144,10 @@ async def test_a_vector_of_another_length_finds_nothing(store: Store) -> None:
     assert all(h.meaning is None for h in hits)
 
 
-async def test_vectors_follow_their_facts(tmp_path: Path) -> None:
+async def test_vectors_follow_their_facts(loaded: Path, idlib: Case, tmp_path: Path) -> None:
     """A new version needs a new vector, old ones are no longer found, and models never mix."""
-    case = read_case(IDLIB)
-    async with open_store(f"sqlite:///{tmp_path}/sitrep.db") as store:
-        await store.cases.load(case)
+    case, path = idlib, shutil.copy(loaded, tmp_path)
+    async with open_store(f"sqlite:///{path}") as store:
         missing = await store.vectors.missing_vectors(MODEL, limit=10_000)
         assert len(missing) == len(case.facts) + len(case.gaps)
         assert len(await store.vectors.missing_vectors(MODEL, limit=7)) == 7

@@ -109,6 +109,7 @@ async def test_check_prints_the_invitation(ready: Path, river: Path, monkeypatch
     monkeypatch.setenv("DISCORD_TOKEN", "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.verysecretindeedverysecret")
     one = await called("check", str(river), cwd=ready)
     assert one.process.returncode == 0 and "verysecret" not in one.out
+    assert "Discord: served by `sitrep run`; DISCORD_TOKEN is set\n" in one.out
     assert one.out.count("https://discord.com/oauth2/authorize?client_id=123456789012345678") == 2
     monkeypatch.setenv("DISCORD_TOKEN", "something else")
     other = await called("check", str(river), cwd=ready)

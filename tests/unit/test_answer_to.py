@@ -9,6 +9,7 @@ import pytest
 from bot.domain.errors import StoreBusy
 from bot.domain.facts import TOPICS
 from handlers.commands import COMMANDS, answer_to, reply_to
+from handlers.guarding import STORELESS
 from handlers.plain import render
 from handlers.request import Services, Talk
 from tests.fakes import FakeAsker
@@ -67,6 +68,6 @@ async def test_mistakes_are_told_in_words(name: str, values: dict[str, str], say
 
 @pytest.mark.parametrize("fault", [StoreBusy("the database is locked"), KeyError("x"), RuntimeError("y")])
 async def test_what_breaks_is_told(fault: Exception) -> None:
-    """A locked store is told as such, a fault of the program with a reference and without its words."""
+    """That the store cannot be had is told as such, a fault of the program with a reference; neither in its words."""
     text = await said("ask", services(FakeAsker(fault)), question="why?")
-    assert text == "The database is locked" or text.startswith("That failed here, reference ")
+    assert text == STORELESS or text.startswith("That failed here, reference ")

@@ -14,6 +14,7 @@ from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sent
 from bot.domain.errors import StoreBusy
 from bot.domain.message import Quote
 from handlers.checking import SENTENCES, check, sentences
+from handlers.guarding import STORELESS
 from handlers.plain import render
 from handlers.request import Talk
 from tests.fakes import FakeAsker, StillClock
@@ -98,8 +99,8 @@ async def test_a_message_without_words_is_told(text: str) -> None:
 
 
 async def test_a_failure_is_one_message() -> None:
-    """A locked store is told in its own words, and nothing is raised."""
-    assert await checked("People fled.", FakeAsker(StoreBusy("the database is locked"))) == "The database is locked"
+    """A locked store is told in one message, and nothing is raised."""
+    assert await checked("People fled.", FakeAsker(StoreBusy("the database is locked"))) == STORELESS
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,7 @@ def test_paths_are_taken_before_and_after_the_command(house: Path, call: Call) -
         (["digest", "--help"], "preview"),
         (["gaps"], "Gaps"),
         (["check"], "607 facts"),
+        (["check"], "Discord: not served; DISCORD_TOKEN is not set (docs/DISCORD.md)"),
         (["migrate"], "schema"),
     ],
 )

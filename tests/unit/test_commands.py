@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,9 +9,10 @@ from bot.domain.errors import StoreBusy
 from bot.domain.message import Cite, Sources, Text
 from bot.domain.ports import OpenGap
 from handlers.commands import COMMANDS, reply_to
+from handlers.guarding import STORELESS
 from handlers.plain import render
 from handlers.request import Services, Talk
-from tests.fakes import FakeAsker, FakeJournal
+from tests.fakes import FakeAsker, FakeFactBase, FakeJournal
 from tests.samples import DEADLINE, FIRST, OUTCOME, RUSSIAN, SECOND, TURKISH, services
 
 TALK = Talk(asked_by="ann", conversation="c1", workspace="w1")
@@ -66,7 +68,8 @@ async def test_timeline_is_in_order_and_bounded() -> None:
     assert text.index("gave Syria") < text.index("800,000") < text.index("33 soldiers")
     assert "586,000" not in text
     assert "800,000" not in await said("/timeline casualties")
-    assert "later than" in await said("/timeline from:2020-03-01 to:2020-02-01")
+    text = await said("/timeline from:2020-03-01 to:2020-02-01")
+    assert text == "from:2020-03-01 is later than to:2020-02-01; swap them"
     assert "did you mean Recep Tayyip Erdogan?" in await said("/timeline Erdgan")
 
 
@@ -106,6 +109,15 @@ async def test_a_fact_is_told_with_its_links() -> None:
     assert "Superseded by" not in await said(f"/fact {FIRST.id} as_of:2020-02-10")
     assert "No fact" in await said(f"/fact {SECOND.id} as_of:2020-02-10")
     assert "No fact" in await said("/fact no/such")
+
+
+async def test_a_withdrawn_fact_is_said_to_be_withdrawn() -> None:
+    """Who looks up a fact that was taken back is told so, from the day on which it was known."""
+    given = services()
+    assert isinstance(given.facts, FakeFactBase)
+    given.facts.old = (replace(TURKISH, id="gone/1"),)
+    assert await said("/fact gone/1", given) == "gone/1 was withdrawn, and is told no more"
+    assert "No fact" in await said("/fact gone/1 as_of:2020-02-10", given)
 
 
 async def test_sources_are_found_by_words() -> None:
@@ -180,6 +192,8 @@ async def test_status_and_help() -> None:
     text = await said("/status")
     assert "6 from 3 sources" in text
     assert "4 of 6 facts ready" in text
+    off = await said("/status", replace(services(), meaning=False))
+    assert "Search by meaning: switched off; search goes by words alone" in off and "ready" not in off
     text = await said("/help")
     assert all(f"/{name} " in text for name in COMMANDS)
     assert "the first day" in await said("/help timeline")
@@ -192,7 +206,7 @@ async def test_help_knows_groups() -> None:
     assert text.startswith("/digest\n- /digest add ")
     assert all(f"/{name} " in text for name in COMMANDS if name.startswith("digest "))
     assert "/status" not in text
-    assert "Only for who manages the channel." in await said("/help digest add")
+    assert "Only for those who manage this place." in await said("/help digest add")
     assert "Only for" not in await said("/help digest log")
     assert "did you mean /digest pause?" in await said("/help digest puse")
 
@@ -209,7 +223,7 @@ async def test_who_may_not_manage_is_told_before_anything_else() -> None:
     for command in COMMANDS.values():
         talk = Talk(asked_by="ann", may_manage=False)
         text = render(await reply_to(services(), command.example, talk))
-        assert ("those who manage this channel" in text) == command.manages
+        assert ("those who manage this place" in text) == command.manages
 
 
 @pytest.mark.parametrize("line", ["/now", "/figures displaced", "/timeline", "/disputed", "/who Erdogan", "/deadlines"])
@@ -235,10 +249,11 @@ async def test_every_number_leads_to_a_source(line: str) -> None:
     assert tuple(s.fact_id for s in sources.lines) == message.fact_ids
 
 
-async def test_a_known_failure_is_told_in_its_own_words() -> None:
-    """A locked database is told as such, and the talk goes on."""
-    given = services(FakeAsker(StoreBusy("the database is locked by another process; try again")))
-    assert await said("hello", given) == "The database is locked by another process; try again"
+async def test_a_database_that_cannot_be_had_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    """People are told to try again; where the database is and what is wrong with it is for the log."""
+    given = services(FakeAsker(StoreBusy("sitrep.db: the database is locked by another process; try again")))
+    assert await said("hello", given) == STORELESS
+    assert "sitrep.db: the database is locked" in caplog.text
 
 
 async def test_an_unforeseen_failure_is_told_with_a_reference(caplog: pytest.LogCaptureFixture) -> None:

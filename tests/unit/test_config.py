@@ -130,6 +130,7 @@ def test_all_mistakes_are_reported_at_once() -> None:
         ('[discord]\napi_base = "discord.com"', "does not begin with https://"),
         ('[discord]\ngateway = "https://gateway.discord.gg"', "does not begin with wss://"),
         ("[discord]\ncorrecting_servers = [1]", "string"),
+        ('[discord]\ncorrecting_servers = ["Desk"]', "'Desk' is no id of a server; in Discord, right-click"),
         ("[discord]\nshards = -1", "greater than or equal to 0"),
         ("[limits]\nuser_per_min = 0", "greater than or equal to 1"),
         ("[privacy]\nkeep_answers_days = -1", "greater than or equal to 0"),

@@ -16,7 +16,7 @@ from bot.domain.outbox import Carrier, Owed
 from bot.domain.subscription import Correction
 from bot.services.correct import amend, edits_for, retract, supersede
 from bot.services.posting import Posting
-from handlers.citing import Citer
+from handlers.citing import Citer, attributed
 from handlers.posts import Posts
 from tests.delivering import RULES, channel
 from tests.fakes import ZONE, FakeFactBase, FakeJournal
@@ -227,7 +227,7 @@ def test_a_post_with_several_corrected_facts_is_edited_once() -> None:
     both, one = carrier("p1", FIRST, OUTCOME), carrier("p2", OUTCOME)
     edits = edits_for(posting(), owed(one, both, corrections=(first, second)), NOW)
     assert [e.slot for e in edits] == ["edit p1 4,7", "edit p2 7"]
-    assert edits[0].pages[0].body.decode().count("10 March 2020: ") == 2
+    assert edits[0].pages[0].body.decode().count("10 March 2020; it was told: ") == 2
 
 
 def test_a_post_that_told_the_new_version_is_left_alone() -> None:
@@ -243,10 +243,21 @@ def test_an_older_version_is_marked_too() -> None:
     assert [e.slot for e in edits] == ["edit p1 4"]
 
 
-def test_no_edit_where_none_can_be_made() -> None:
-    """A platform that cannot edit is left alone, and so is a post that would not fit into one any more."""
+def test_a_full_post_is_marked_in_the_place_of_words() -> None:
+    """Where the mark does not fit beside the words of a claim, it takes their place; the number stays."""
     debt = owed(carrier("p1", FIRST, SECOND, OUTCOME), corrections=(correction(FIRST, None),))
     (edit,) = edits_for(posting(FakePlatform(capabilities=PLAIN)), debt, NOW)
+    short = replace(PLAIN, message_limit=len(edit.pages[0].body.decode()) - 1)
+    (brief,) = edits_for(posting(FakePlatform(capabilities=short)), debt, NOW)
+    was, now = (e.pages[0].body.decode().splitlines() for e in (edit, brief))
+    assert was[1] == f"- Retracted 10 March 2020; it was told: {attributed(FIRST)} [1]"
+    assert now[1] == "- Retracted 10 March 2020. Ask for what holds now. [1]"
+    assert now[2:] == was[2:]
+
+
+def test_no_edit_where_none_can_be_made() -> None:
+    """A platform that cannot edit is left alone, and so is a post in which there is no room for the briefest mark."""
+    debt = owed(carrier("p1", FIRST, SECOND, OUTCOME), corrections=(correction(FIRST, None),))
     assert edits_for(posting(FakePlatform(capabilities=BLIND)), debt, NOW) == ()
-    short = replace(PLAIN, message_limit=len(edit.pages[0].body.decode()) - 5)
+    short = replace(PLAIN, message_limit=500)
     assert edits_for(posting(FakePlatform(capabilities=short)), debt, NOW) == ()

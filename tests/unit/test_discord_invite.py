@@ -19,7 +19,7 @@ def test_the_application_is_read_from_the_token() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "MTIz", "MTIz.b", f"{TOKEN}\n", f"Bot {TOKEN}", "ÄÖ.b.c", "YWJj.b.c", "...."]
+    "text", ["", "abc", "MTIz", "MTIz.b", f"{TOKEN}\n", f"Bot {TOKEN}", f'"{TOKEN}"', "ÄÖ.b.c", "YWJj.b.c", "...."]
 )
 def test_what_is_no_token_is_said_to_be_none(text: str) -> None:
     """Anything else is a mistake of the configuration, in one line that says where tokens come from."""

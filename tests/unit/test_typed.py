@@ -9,12 +9,16 @@ import pytest
 
 from bot.domain.delivery import Capabilities, Destination
 from handlers.commands import COMMANDS, reply_to
+from handlers.discord.menus import CHECK, REPORT
+from handlers.discord.render import capabilities as discord
+from handlers.discord.tree import PRIVATE
 from handlers.plain import render
 from handlers.request import Services, Talk
 from handlers.typed import SHELL, in_shell, spoken, typed
 from tests.samples import services
 
-APART = ("ask", "digest", "correct", "gaps")
+DISCORD = discord(cards=True)
+APART = DISCORD.apart
 
 
 @pytest.mark.parametrize(
@@ -36,6 +40,36 @@ def test_a_command_is_said_as_it_is_typed(line: str, sign: str, apart: tuple[str
     assert typed(line, sign, apart) == says
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("/digest preview 1", "/digest preview number:1"),
+        ("/now diplomacy", "/sitrep now about:diplomacy"),
+        ("/now", "/sitrep now"),
+        ("/help digest add", "/sitrep help command:digest add"),
+        ("/figures displaced people as_of:2020-02-20", "/sitrep figures measure:displaced people as_of:2020-02-20"),
+        ("/now days:3", "/sitrep now days:3"),
+        ("/digest add daily 08:00 Asia/Aden topics:aid", "/digest add when:daily 08:00 Asia/Aden topics:aid"),
+        ('/correct a/1 how:retract reason:"a slip"', "/correct fact:a/1 how:retract reason:a slip"),
+        ('/timeline "Abu al-Duhur"', "/sitrep timeline about:Abu al-Duhur"),
+        ("/deadlines", "/sitrep deadlines"),
+        ("/status", "/sitrep status"),
+    ],
+)
+def test_every_option_has_its_name_where_none_can_do_without(line: str, says: str) -> None:
+    """On Discord no value stands without the name of its option, and none needs quotes."""
+    assert typed(line, DISCORD.command, DISCORD.apart, DISCORD.named) == says
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_example_can_be_typed_on_discord(name: str) -> None:
+    """What help gives as an example begins its values with the name of an option of that command."""
+    command = COMMANDS[name]
+    said = typed(command.example, DISCORD.command, DISCORD.apart, DISCORD.named)
+    options = said.removeprefix(DISCORD.command).removeprefix("/").removeprefix(name)
+    assert not options or options.split()[0].partition(":")[0] in {o.name for o in command.options}
+
+
 def test_commands_within_words_are_said_as_typed() -> None:
     """Only what stands in backquotes behind a slash is a command; all other words stay."""
     text = "no `/digest` here, but `/digest resume 3` or/and /now; `x`"
@@ -47,7 +81,7 @@ class Elsewhere(Services):
     """Services on a platform where most commands stand below `/sitrep`."""
 
     def can(self, here: Destination) -> Capabilities:
-        return Capabilities(message_limit=2000, tables=False, edits=True, command="/sitrep ", apart=APART)
+        return DISCORD
 
 
 def elsewhere() -> Services:
@@ -62,14 +96,14 @@ def elsewhere() -> Services:
         ("/figurs", "did you mean /sitrep figures?"),
         ("/digst", "did you mean /digest?"),
         ("/zzz", "There is no command /zzz; /sitrep help lists them all"),
-        ("/who", "/sitrep who needs name: a name; such as /sitrep who Hulusi Akar"),
+        ("/who", "/sitrep who needs name: a name; such as /sitrep who name:Hulusi Akar"),
         ("/status now", "/sitrep status takes no words"),
         ("/figures bananas", "/sitrep figures alone lists every measure"),
         ("/timeline nonsense:x from:x", "is no day"),
-        ("/help", "/digest add  posts a sitrep here on a schedule; such as /digest add daily 08:00"),
+        ("/help", "/digest add  posts a sitrep here on a schedule; such as /digest add when:daily 08:00"),
         ("/help", "/sitrep now  a situation report"),
         ("/help deadlines", "/sitrep deadlines\n- /sitrep deadlines list"),
-        ("/help /sitrep timeline", "Such as /sitrep timeline Saraqib"),
+        ("/help /sitrep timeline", "Such as /sitrep timeline about:Saraqib"),
         ("/help digest add", "/digest add\n"),
         ("/gaps", "/gaps with words shows"),
     ],
@@ -79,11 +113,18 @@ async def test_every_message_names_commands_as_typed_there(line: str, says: str)
     assert says in render(await reply_to(elsewhere(), line, Talk(asked_by="ann")), UTC)
 
 
+async def test_help_tells_what_else_one_can_do_on_discord() -> None:
+    """Help on everything names the option for a private answer and the menus of a message; elsewhere there are none."""
+    told = render(await reply_to(elsewhere(), "/help", Talk()), UTC)
+    assert all(name in told for name in (f"{PRIVATE}:True", CHECK, REPORT))
+    assert REPORT not in render(await reply_to(services(), "/help", Talk()), UTC)
+
+
 async def test_who_may_not_is_told_which_command() -> None:
     """A refusal names the command as it is typed there."""
     talk = Talk(asked_by="ann", may_manage=False)
     text = render(await reply_to(elsewhere(), "/deadlines track", talk), UTC)
-    assert text == "/sitrep deadlines track is for those who manage this channel; ask one of them"
+    assert text == "/sitrep deadlines track is for those who manage this place; ask one of them"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
