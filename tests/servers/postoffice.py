@@ -15,8 +15,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
-import struct
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -26,6 +24,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from aiohttp import web
+
+from tests.servers.breaking import BREAKS, break_off
 
 FAULTS = ("reset", "close", "500", "502", "503", "504", "truncated", "garbage", "hang", "kill", "429", "403", "400")
 HOLD_S = 1.0
@@ -170,27 +170,13 @@ class PostOffice:
 
 async def go_wrong(fault: str, request: web.Request, told: dict[str, Any]) -> web.StreamResponse:
     """End a send otherwise than with its receipt."""
-    transport = request.transport
-    assert transport is not None
+    if fault in BREAKS:
+        return await break_off(fault, request)
     match fault:
         case "kill":
             with contextlib.suppress(ProcessLookupError):  # a send of a life that is over
                 os.kill(int(request.headers["X-Pid"]), signal.SIGKILL)
-            transport.close()
-        case "reset":
-            gone: socket.socket = transport.get_extra_info("socket")
-            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            transport.abort()
-        case "close":
-            transport.close()
-        case "hang":
-            await asyncio.Event().wait()
-        case "truncated":
-            reply = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
-            await reply.prepare(request)
-            await reply.write(b'{"id": "p')
-            transport.close()
-            return reply
+            return await break_off("close", request)
         case "garbage":
             return web.Response(text="{]", content_type="application/json")
         case "429":

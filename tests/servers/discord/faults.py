@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import socket
-import struct
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from tests.servers.breaking import BREAKS, break_off
 from tests.servers.discord.limits import limited
 from tests.servers.discord.world import Refusal
 
@@ -69,28 +67,14 @@ class Fault:
 
 async def go_wrong(fault: Fault, request: web.Request) -> web.StreamResponse:
     """End a request as the fault has it. Raises Refusal for refusals of the API."""
-    transport = request.transport
-    assert transport is not None
+    if fault.fault in BREAKS:
+        return await break_off(fault.fault, request)
     match fault.fault:
         case "429" | "429-global":
             return limited(fault.retry_after, everywhere=fault.fault == "429-global")
         case "429-banned":
             headers = {"Retry-After": str(int(fault.retry_after + 0.999)), "Content-Type": "text/html"}
             return web.Response(status=429, body=b"error code: 1015", headers=headers)
-        case "reset":
-            gone: socket.socket = transport.get_extra_info("socket")
-            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            transport.abort()
-        case "close":
-            transport.close()
-        case "hang":
-            await asyncio.Event().wait()
-        case "truncated":
-            cut = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
-            await cut.prepare(request)
-            await cut.write(b'{"id": "1')
-            transport.close()
-            return cut
         case "garbage":
             return web.Response(body=b"{]", headers={"Content-Type": "application/json"})
         case "500" | "502" | "503" | "504":
