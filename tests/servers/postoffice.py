@@ -21,7 +21,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from aiohttp import web
 
@@ -122,7 +122,7 @@ class PostOffice:
             if self.late_s is not None:
                 asyncio.get_running_loop().call_later(self.late_s, self.arrive)
         told = {"id": post.id, "at": post.at}
-        return web.json_response(told) if fault is None else await go_wrong(fault.fault, request, told)
+        return web.json_response(told) if fault is None else await go_wrong(fault.fault, request)
 
     async def _edit(self, request: web.Request) -> web.Response:
         said = await request.json()
@@ -168,7 +168,7 @@ class PostOffice:
         return post
 
 
-async def go_wrong(fault: str, request: web.Request, told: dict[str, Any]) -> web.StreamResponse:
+async def go_wrong(fault: str, request: web.Request) -> web.StreamResponse:
     """End a send otherwise than with its receipt."""
     if fault in BREAKS:
         return await break_off(fault, request)
@@ -183,7 +183,6 @@ async def go_wrong(fault: str, request: web.Request, told: dict[str, Any]) -> we
             return web.Response(status=429, headers={"Retry-After": str(HOLD_S)})
         case _:
             return web.Response(status=int(fault), text=f"told {fault}")
-    return web.json_response(told)
 
 
 @contextlib.asynccontextmanager
