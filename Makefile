@@ -15,6 +15,9 @@ EVAL ?= ../shared/eval
 ARGS ?=
 SLOW ?=
 N ?= 25
+# The demo speaks to nobody, whatever tokens the shell has.
+NO_PLATFORMS = DISCORD_TOKEN= SLACK_BOT_TOKEN= SLACK_APP_TOKEN= SLACK_SIGNING_SECRET= SLACK_CLIENT_ID= \
+	SLACK_CLIENT_SECRET= SITREP_TOKEN_KEY=
 # Python starts many times in the tests: what it compiled is kept, whatever this machine has set.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -29,7 +32,7 @@ demo: .venv/.run ## watch the crisis of February 2020 unfold in the terminal, an
 	@$(BIN)/sitrep load cases/idlib --config demo.toml 2>.sitrep/demo.log || { cat .sitrep/demo.log >&2; exit 1; }
 	$(BIN)/sitrep digest add "daily 08:00 Europe/Istanbul" --topics displacement,deadline --config demo.toml
 	$(BIN)/sitrep deadlines track --leads 18d,7d,1d,1h --config demo.toml
-	DISCORD_TOKEN= $(BIN)/sitrep run --until 2020-03-02 --config demo.toml
+	env $(NO_PLATFORMS) $(BIN)/sitrep run --until 2020-03-02 --config demo.toml
 
 test: .venv/.dev ## run the tests on every core; SLOW=1 runs the slow ones too, ARGS="…" goes to pytest
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(if $(SLOW),,-m "not slow") $(ARGS)
@@ -50,9 +53,10 @@ bench: .venv/.dev ## measure speed and memory
 crash: .venv/.dev ## kill the process at every step of a delivery, N times each, and count what the platform got
 	@$(BIN)/python -m tests.crash --runs $(N)
 
-docs: .venv/.dev ## write docs/COMMANDS.md and the transcript in README.md anew
+docs: .venv/.dev ## write the tables in docs/, slack-manifest.yaml and the transcript in README.md anew
 	@$(BIN)/python -m bench.transcript
-	@SITREP_WRITE_DOCS=1 $(BIN)/python -m pytest --quiet tests/test_docs.py -k commands_page
+	@SITREP_WRITE_DOCS=1 $(BIN)/python -m pytest --quiet tests/test_docs.py tests/test_slack_docs.py -k commands_page
+	@env $(NO_PLATFORMS) $(BIN)/sitrep manifest slack --config config.example.toml >slack-manifest.yaml
 
 pictures: .venv/.pictures ## make the pictures in docs/img anew; needs Chromium on this machine
 	@$(BIN)/python -m bench.pictures $(ARGS)

@@ -16,11 +16,16 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.errors import ConfigError, Problem
+from bot.platformsettings import SLACK_SECRETS
 from bot.settings import Settings
 
 DEFAULT_FILE = "config.toml"
 
-SECRETS = {("search", "embeddings_key"): "SITREP_EMBEDDINGS_KEY", ("discord", "token"): "DISCORD_TOKEN"}
+SECRETS = {
+    ("search", "embeddings_key"): "SITREP_EMBEDDINGS_KEY",
+    ("discord", "token"): "DISCORD_TOKEN",
+    **{("slack", name): variable for name, variable in SLACK_SECRETS.items()},
+}
 """The settings that are secret, by section and key, with the environment variable that each comes from."""
 
 
@@ -57,9 +62,9 @@ def load_settings(
 
 
 def secrets_of(settings: Settings) -> list[str]:
-    """The secrets that are set, for the log to black out."""
-    values = [getattr(getattr(settings, section), key) for section, key in SECRETS]
-    return [v.get_secret_value() for v in values if v.get_secret_value()]
+    """The secrets that are set, for the log to black out; of several with commas between them each one too."""
+    values = [getattr(getattr(settings, section), key).get_secret_value() for section, key in SECRETS]
+    return [part.strip() for value in values for part in {value, *value.split(",")} if part.strip()]
 
 
 def _read(file: Path) -> dict[str, Any]:

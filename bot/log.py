@@ -15,9 +15,12 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 BLACK = "[redacted]"
+# Whoever has a response url of Slack can post as we do, and whoever has a ticket or a code can pass for us.
 _SECRETS = re.compile(
     r"(?i)\b(?:sk-[\w-]{8,}|xox[a-z]-[\w-]{8,}|xapp-[\w-]{8,}|[\w-]{24,28}\.[\w-]{6}\.[\w-]{27,}"
-    r"|(?<=bearer )[\w.~+/=-]{6,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@))"
+    r"|(?<=bearer )[\w.~+/=-]{6,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+    r"|(?<=[?&]ticket=)[^\s\"'&]+|(?<=[?&]code=)[^\s\"'&]+)"
+    r"|hooks\.slack(?:-gov)?\.com(?:/|%2f|\\)[^\s\"'<>]*"
 )
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -51,4 +54,6 @@ def configure(level: str, *, secrets: Iterable[str] = (), stream: TextIO | None 
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines(secrets))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # It tells of every statement with what is bound to it, such as people's questions.
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
     logging.raiseExceptions = False

@@ -52,11 +52,12 @@ class Service:
         self._forgot_at = float("-inf")
         self._failing = ""
         self._every = _pulse(app)
+        self._wall = RealClock()
         self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
         self._deliverer = Deliverer(
             posting,
             clock=app.clock,
-            wall=RealClock(),
+            wall=self._wall,
             worker=self.worker,
             on_sent=metrics.observe_sent,
             speed=_speed(app),
@@ -121,11 +122,17 @@ class Service:
             self._deliverer.wake()
 
     async def _forget(self, _: Posting, now: datetime) -> int:
-        """Delete answers that were kept for as long as is configured; it makes nothing to post."""
+        """Delete answers that were kept for as long as is configured, and what they answered; makes nothing to post.
+
+        Answers are dated by the story, which may be a replay; when something was sent to us is the machine's time.
+        """
         days, here = self._app.settings.privacy.keep_answers_days, asyncio.get_running_loop().time()
         if days and here - self._forgot_at >= FORGETS_S:
-            if gone := await self._app.store.replies.forget(now - timedelta(days=days)):
-                log.info("old answers were deleted", extra={"action": "answers.forgotten", "answers": gone})
+            kept, store = timedelta(days=days), self._app.store
+            answers, taken = await store.replies.forget(now - kept), await store.inbox.forget(self._wall.now() - kept)
+            if answers or taken:
+                counts = {"action": "answers.forgotten", "answers": answers, "taken": taken}
+                log.info("old answers were deleted, and what they answered", extra=counts)
             self._forgot_at = here
         return 0
 

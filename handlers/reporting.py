@@ -37,9 +37,8 @@ async def _report(services: Services, post: Receipt, words: str, talk: Talk, fac
     if not text:
         raise BadRequest("a report needs words: say what is wrong, and how you know")
     if facts is None:
-        kept = await services.replies.find(post.to.platform, post.id)
-        # The id came from outside: what was shown in another channel is nothing to tell of here.
-        facts = kept.message.fact_ids if kept and kept.receipt.to.channel == post.to.channel else ()
+        kept = await services.replies.find(post.to.platform, post.id, channel=post.to.channel)
+        facts = kept.message.fact_ids if kept else ()
     made = Report(
         workspace=talk.workspace,
         post=post,

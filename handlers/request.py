@@ -92,7 +92,7 @@ class Services:
 class Talk:
     """Who asks, in which thread of talk, and where. `may_manage`: may they change what that place gets?
 
-    `keep_text`: may their words be kept?
+    `reaches`: may they name by its number what other places of the workspace get? `keep_text`: may their words be kept?
     `sign` is how commands begin there, where that is not as on the platform of the place.
     """
 
@@ -101,6 +101,7 @@ class Talk:
     workspace: str = ""
     here: Destination = CONSOLE
     may_manage: bool = True
+    reaches: bool = True
     keep_text: bool = True
     sign: str = ""
 

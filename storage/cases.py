@@ -67,7 +67,7 @@ class Cases:
         info = await self._db.row(CASES.loaded_case)
         case = bodies.read_case_info(info[1]) if info else None
         (counts,) = await self._db.rows(CASES.status)
-        sources, facts, withdrawn, vectors, newest, open_gaps, schema = counts
+        sources, facts, withdrawn, vectors, newest, schema = counts
         return StoreStatus(
             case_id=case.id if case else "",
             case_title=case.title if case else "",
@@ -77,7 +77,6 @@ class Cases:
             withdrawn=withdrawn,
             vectors=vectors,
             newest_source=date.fromisoformat(newest) if newest else None,
-            open_gaps=open_gaps,
             schema=schema,
         )
 

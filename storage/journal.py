@@ -86,6 +86,11 @@ class StoredJournal:
             )
         ]
 
+    async def open_count(self, workspace: str) -> int:
+        """How many gaps a workspace has."""
+        ((count,),) = await self._db.rows(JOURNAL.open_count, workspace=workspace)
+        return int(count)
+
 
 def _iso(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds")

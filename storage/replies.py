@@ -64,9 +64,14 @@ class StoredReplies:
 
         return await self._db.transact(add)
 
-    async def find(self, platform: str, post: str) -> Kept | None:
-        """The answer or scheduled post with the platform's id `post`, with the words of its latest edit."""
-        row = await self._db.row(REPLIES.find, platform=platform, post=columns.text(post))
+    async def find(self, platform: str, post: str, *, channel: str, workspace: str = "") -> Kept | None:
+        """The answer or scheduled post with the platform's id `post` in a channel, with the words of its latest edit.
+
+        Ids may come from outside, and some platforms give the same one in two channels: what stands elsewhere is None.
+        Without a `workspace` it may be of any, which is for platforms whose ids are those of one post only.
+        """
+        named = {"post": columns.text(post), "channel": columns.text(channel)}
+        row = await self._db.row(REPLIES.find, platform=platform, workspace=columns.text(workspace), **named)
         receipt = columns.read_receipt(row[1]) if row else None
         if row is None or receipt is None:
             return None

@@ -11,18 +11,25 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import aiosqlite
 
 from bot.domain.errors import StoreBusy, StoreDamaged, StoreError, StoreReadOnly
+from storage.committing import Wanted, finished
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
 READERS = 2
+TOGETHER = 64
+"""Transactions that share a commit at most."""
+
+WRITING = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+"""How we write: what is committed is on the disk, and what is deleted is written over."""
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -75,6 +82,7 @@ class Database:
         self._readers: list[aiosqlite.Connection] = []
         self._turn = itertools.count()
         self._lock = asyncio.Lock()
+        self._waiting: list[Wanted] = []
 
     async def open(self) -> None:
         """Connect. Raises StoreError; connections already made are closed then."""
@@ -82,7 +90,7 @@ class Database:
             with store_errors(self.path):
                 if not self.read_only:
                     self._writer = await self._connect("rw")
-                    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                    for pragma in WRITING:
                         await self._writer.execute_fetchall(f"PRAGMA {pragma}")
                 for _ in range(READERS):
                     self._readers.append(await self._connect("ro" if self.read_only else "rw"))
@@ -106,6 +114,17 @@ class Database:
             if writer is not None:
                 await writer.close()
 
+    async def empty_log(self) -> None:
+        """Cut the write-ahead log, where deleted things stand until they are written over; not while others read."""
+        async with self._lock:
+            if self._writer is not None:
+                with suppress(sqlite3.Error):
+                    try:
+                        await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                    except asyncio.CancelledError:
+                        await self._writer.rollback()  # comes after what is still under way, so that nobody meets it
+                        raise
+
     async def rows(self, query: Any, **params: object) -> list[Row]:
         """All rows of one named query, in one trip to a reader's thread."""
         if not self._readers:
@@ -122,42 +141,71 @@ class Database:
         """Run `fn` in one write transaction, and give what it returns.
 
         It runs to its end even when the caller is cancelled; the caller's CancelledError is raised after that. An error
-        in `fn` rolls everything back. Transactions of one Database wait for one another. Never call `transact` in `fn`.
+        in `fn` undoes all that it did. Transactions of one Database run one after the other; those that wait at the
+        same time share a commit, so that many small ones wait for another process, and for the disk, only once. Never
+        call `transact` in `fn`.
         """
         if self._writer is None:
             state = "opened read-only" if self.read_only else "closed"
             raise StoreReadOnly(f"{self.path}: the database is {state} and cannot be written")
-        task = asyncio.ensure_future(self._run(fn))
+        wanted = Wanted(fn, asyncio.get_running_loop().create_future())
+        self._waiting.append(wanted)
+        asyncio.ensure_future(self._commit()).add_done_callback(partial(self._committed, wanted))
         try:
-            return await asyncio.shield(task)
+            return cast("T", await asyncio.shield(wanted.result))
         except asyncio.CancelledError:
-            await _finished(task)
+            await finished(wanted.result)
             raise
 
-    async def _run(self, fn: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
+    async def _commit(self) -> None:
+        """Run those that wait, unless others did so meanwhile."""
         async with self._lock:
-            writer = self._writer
-            if writer is None:
-                raise StoreReadOnly(f"{self.path}: the database is closed and cannot be written")
-            with store_errors(self.path):
-                try:
-                    await writer.execute_fetchall("BEGIN IMMEDIATE")
-                    result = await fn(writer)
-                    await writer.commit()
-                except BaseException:
-                    # The connection works its queue off in order: even if this wait is cut short, the rollback comes
-                    # after whatever was still under way and before the next transaction.
-                    await writer.rollback()
-                    raise
-            return result
+            some, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
+            if not some:
+                return
+            try:
+                with store_errors(self.path):
+                    outcomes = await self._run(some)
+            except BaseException as error:
+                for one in some:
+                    one.end(error)
+                raise
+            for one, outcome in zip(some, outcomes, strict=True):
+                one.end(outcome)
 
+    def _committed(self, wanted: Wanted, task: asyncio.Task[None]) -> None:
+        """A task that was cancelled before its turn leaves what it should have run."""
+        if wanted in self._waiting:
+            self._waiting.remove(wanted)
+            wanted.result.cancel()
+        if not task.cancelled():
+            task.exception()  # whoever waits has it from the result
 
-async def _finished(task: asyncio.Future[T]) -> None:
-    """Wait until `task` is done, whatever else is cancelled meanwhile, and drop its result."""
-    while not task.done():
+    async def _run(self, some: Sequence[Wanted]) -> list[Any]:
+        """What each gives or raises. Raises where none of them can be committed."""
+        writer = self._writer
+        if writer is None:
+            raise StoreReadOnly(f"{self.path}: the database is closed and cannot be written")
+        outcomes: list[Any] = []
         try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError:
-            continue
-    if not task.cancelled():
-        task.exception()
+            await writer.execute_fetchall("BEGIN IMMEDIATE")
+            for one in some if len(some) > 1 else ():
+                outcomes.append(await one.apart(writer))
+            if not outcomes:
+                outcomes.append(await some[0].fn(writer))
+            await writer.commit()
+        except BaseException:
+            # The connection works its queue off in order: even if this wait is cut short, the rollback comes
+            # after whatever was still under way and before the next transaction.
+            await writer.rollback()
+            raise
+        return [_mapped(outcome, self.path) for outcome in outcomes]
+
+
+def _mapped(outcome: Any, path: Path) -> Any:
+    """What a transaction gave or raised, with an error of SQLite as one of ours."""
+    if not isinstance(outcome, sqlite3.Error):
+        return outcome
+    error = _ours(outcome, path)
+    error.__cause__ = outcome
+    return error

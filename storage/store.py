@@ -14,6 +14,8 @@ from bot.domain.errors import StoreError
 from storage.cases import Cases
 from storage.corrections import StoredCorrections
 from storage.facts import Facts
+from storage.inbox import StoredInbox
+from storage.installations import StoredInstallations
 from storage.journal import StoredJournal
 from storage.ledger import StoredLedger
 from storage.memos import StoredMemos
@@ -76,6 +78,8 @@ class Store:
         self.corrections = StoredCorrections(self._db)
         self.replies = StoredReplies(self._db)
         self.memos = StoredMemos(self._db)
+        self.inbox = StoredInbox(self._db)
+        self.installations = StoredInstallations(self._db)
 
     async def transact(self, fn: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
         """Run `fn` in one write transaction that ends whatever happens to the caller; see Database.transact."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.facts import Case
+from bot.platformsettings import SLACK_SECRETS
 from storage.casefiles import read_case
 from storage.store import open_store
 
@@ -16,8 +17,9 @@ IDLIB = Path(__file__).resolve().parents[1] / "cases" / "idlib"
 
 
 def pytest_configure() -> None:
-    """No test speaks to Discord with the token of who runs it."""
-    os.environ.pop("DISCORD_TOKEN", None)
+    """No test speaks to a platform with the tokens of who runs it."""
+    for variable in ("DISCORD_TOKEN", *SLACK_SECRETS.values()):
+        os.environ.pop(variable, None)
 
 
 @pytest.fixture(scope="session")

@@ -119,9 +119,10 @@ class FakeFactBase:
 
 @dataclass
 class FakeJournal:
-    """Keeps gaps in a list."""
+    """Keeps gaps in a list; `counts` has how many each workspace is said to have."""
 
     met: list[OpenGap] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
 
     async def record(
         self, *, asked_at: datetime, workspace: str, conversation: str, turn: Turn, elapsed_ms: float, keep_text: bool
@@ -140,6 +141,9 @@ class FakeJournal:
     async def open_gaps(self, workspace: str, *, limit: int) -> list[OpenGap]:
         return self.met[:limit]
 
+    async def open_count(self, workspace: str) -> int:
+        return self.counts.get(workspace, len(self.met))
+
 
 class FakeCases:
     """Tells a fixed status."""
@@ -157,7 +161,6 @@ class FakeCases:
             withdrawn=0,
             vectors=4,
             newest_source=date(2020, 3, 6),
-            open_gaps=2,
             schema=1,
         )
 

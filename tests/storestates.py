@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.domain.delivery import Delivery, Receipt, Step
 from bot.domain.facts import Case, Fact
+from bot.domain.inbox import Installation, Item
 from bot.domain.ports import Turn
 from bot.domain.replies import Report
 from bot.domain.schedule import Schedule
@@ -49,6 +50,9 @@ async def arrange(store: Store, case: Case) -> Arranged:
     await store.replies.rate(answer, user="u", helpful=True, at=START)
     await sent(store, draft(OTHER, [], "edit m1 1", kind="edit", edits=Receipt(to=OTHER, id="m1", sent_at=START)))
     await store.corrections.amend(replace(case_fact(case, MORE), statement="710,000."), reason="", made_by="", at=NOW)
+    for key in ("m1", "m2"):
+        await store.inbox.take(item(key))
+    await store.installations.put(installation("w", b"1" * 200))
     for place in (NEWS, DESK, OTHER):
         await store.outbox.enqueue([draft(place, [(REFUSED, 1), (FLED, 1)], "sitrep 2", text="x" * 9000)], at=START)
     held, begun = await store.outbox.claim(["fake"], worker="w", at=NOW, wall=NOW, limit=9)
@@ -71,6 +75,14 @@ def subscription() -> Subscription:
         next_run_at=START,
         covered_to=START,
     )
+
+
+def item(key: str) -> Item:
+    return Item(to=NEWS, key=key, kind="message", asked_by="u", taken_at=START, conversation="c")
+
+
+def installation(workspace: str, sealed: bytes) -> Installation:
+    return Installation(platform="fake", workspace=workspace, sealed=sealed, installed_at=START)
 
 
 def revised(case: Case) -> Case:
@@ -146,6 +158,13 @@ WRITES: dict[str, Callable[[Arranged], Awaitable[object]]] = {
     "report": report,
     "forget": lambda a: a.store.replies.forget(NOW),
     "memo": lambda a: a.store.memos.put("discord/commands", "x" * 9000),
+    "take": lambda a: a.store.inbox.take(item("m3")),
+    "end": lambda a: a.store.inbox.end(item("m1"), "answered"),
+    "retake": lambda a: a.store.inbox.retake(item("m1"), at=NOW),
+    "hold": lambda a: a.store.inbox.hold(item("m1"), at=NOW),
+    "forget_taken": lambda a: a.store.inbox.forget(NOW),
+    "install": lambda a: a.store.installations.put(installation("w", b"2" * 9000)),
+    "remove": lambda a: a.store.installations.remove("fake", "w"),
     "supersede": lambda a: a.store.corrections.supersede(ASKED, by=MORE, reason="r", made_by="ed", at=NOW),
 }
 """Every method that writes, with something that it changes in what `arrange` made."""

@@ -31,6 +31,7 @@ class Capabilities:
     `reads_back`: `find` tells whether a post arrived. `dedup_s`: seconds for which a key that is sent again is not
     shown twice, 0 where never. `sends_per_s`: what the platform as a whole takes, None for no limit. `items` and
     `pages` bound a digest. `private_edit_s`: seconds for which a post that only one person sees can be edited.
+    `settle_s`: seconds that a post which may have arrived takes at most to be seen when it is read back.
     `command` stands before the name of a command there, but for those whose first word is in `apart`: they stand
     alone, behind a slash. Where every option is typed with its name, `named` has, by command, the name of the one that
     elsewhere stands without. `more` tells in a sentence or two what else one can do there.
@@ -46,6 +47,7 @@ class Capabilities:
     items: int = 12
     pages: int = 3
     private_edit_s: float = 900.0
+    settle_s: float = 0.0
     command: str = "/"
     apart: tuple[str, ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)

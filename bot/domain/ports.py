@@ -155,7 +155,6 @@ class StoreStatus:
     withdrawn: int
     vectors: int
     newest_source: date | None
-    open_gaps: int
     schema: int
 
 
@@ -221,3 +220,7 @@ class Journal(Protocol):
     ) -> None: ...
 
     async def open_gaps(self, workspace: str, *, limit: int) -> list[OpenGap]: ...
+
+    async def open_count(self, workspace: str) -> int:
+        """How many gaps a workspace has."""
+        ...

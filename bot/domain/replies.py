@@ -45,8 +45,12 @@ class Replies(Protocol):
         """
         ...
 
-    async def find(self, platform: str, post: str) -> Kept | None:
-        """The answer or scheduled post with the platform's id `post`, with the words of its latest edit."""
+    async def find(self, platform: str, post: str, *, channel: str, workspace: str = "") -> Kept | None:
+        """The answer or scheduled post with the platform's id `post` in a channel, with the words of its latest edit.
+
+        Ids may come from outside, and some platforms give the same one in two channels: what stands elsewhere is None.
+        Without a `workspace` it may be of any, which is for platforms whose ids are those of one post only.
+        """
         ...
 
     async def rate(self, number: int, *, user: str, helpful: bool, at: datetime) -> None:

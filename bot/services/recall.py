@@ -60,6 +60,9 @@ class Recall:
     async def open_gaps(self, workspace: str, *, limit: int) -> list[OpenGap]:
         return await self._journal.open_gaps(workspace, limit=limit)
 
+    async def open_count(self, workspace: str) -> int:
+        return await self._journal.open_count(workspace)
+
 
 def _same(stored: Turn, held: Turn) -> bool:
     """Is it the turn without its words? Another replica may have taken a later one."""

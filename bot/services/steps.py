@@ -77,7 +77,7 @@ def in_doubt(delivery: Delivery, why: str, can: Capabilities, *, wall: datetime,
     if tells_repeats(delivery, can, wall=wall + timedelta(seconds=pause), rules=rules):
         return Step(state="ambiguous", reason=why, wait_s=pause)
     if can.reads_back:
-        return Step(state="ambiguous", reason=why, wait_s=max(rules.settle_s, pause))
+        return Step(state="ambiguous", reason=why, wait_s=max(rules.settle_s, can.settle_s, pause))
     return parked(f"{why}; {delivery.to.platform} cannot be read back")
 
 

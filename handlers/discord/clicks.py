@@ -109,9 +109,9 @@ class Clicks:
 
     async def _kept(self, interaction: Asking) -> Kept:
         """The answer that the button stands in. Raises BadRequest where it is not held any more."""
-        post = interaction.message
+        post, channel = interaction.message, str(interaction.channel_id or "")
         for pause in (*WRITTEN_S, 0.0):
-            kept = await self._replies().find(PLATFORM, str(post.id)) if post else None
+            kept = await self._replies().find(PLATFORM, str(post.id), channel=channel) if post else None
             if kept is not None:
                 return kept
             if post is None or discord.utils.utcnow() - (post.edited_at or post.created_at) > FRESH:

@@ -140,5 +140,4 @@ SELECT
    WHERE v.kind = 'fact' AND v.model = (SELECT model FROM vector ORDER BY id DESC LIMIT 1)),
   (SELECT max(published) FROM source AS s
    WHERE EXISTS (SELECT 1 FROM fact AS f WHERE f.source_id = s.id AND f.state = 'current')),
-  (SELECT count(*) FROM open_gap),
   (SELECT user_version FROM pragma_user_version);

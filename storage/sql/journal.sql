@@ -21,6 +21,9 @@ LIMIT :limit;
 INSERT INTO open_gap (workspace, asked_at, question, reason, near)
 VALUES (:workspace, :asked_at, :question, :reason, :near);
 
+-- name: open_count(workspace)
+SELECT count(*) FROM open_gap WHERE workspace = :workspace;
+
 -- name: open_gaps(workspace, limit)
 SELECT id, asked_at, coalesce(question, ''), reason, near
 FROM open_gap

@@ -18,13 +18,16 @@ RETURNING id;
 -- name: kept(place, slot)
 SELECT id FROM delivery WHERE subscription IS NULL AND place = :place AND slot = :slot AND state <> 'superseded';
 
--- name: find(platform, post)
--- The latest post of that id, as its latest edit has it.
+-- name: find(platform, post, channel, workspace)
+-- The latest post of that id in a channel, as its latest edit has it. Where it stands is what its receipt says; '' is
+-- any workspace.
 WITH original AS (
     SELECT id, receipt, place, workspace
     FROM delivery INDEXED BY delivery_post
     WHERE platform = :platform AND json_extract(receipt, '$[1]') = :post
       AND receipt IS NOT NULL AND kind <> 'edit' AND state = 'sent'
+      AND json_extract(json_extract(receipt, '$[0]'), '$[2]') = :channel
+      AND (:workspace = '' OR workspace = :workspace)
     ORDER BY id DESC
     LIMIT 1
 )

@@ -46,7 +46,7 @@ async def answer(room: Room, *ids: str, to: Destination = HERE, more: tuple[Text
 
 
 async def kept_words(room: Room, post_: Post) -> Message:
-    kept = await room.desk.store.replies.find("fake", post_.id)
+    kept = await room.desk.store.replies.find("fake", post_.id, channel=post_.to.channel)
     assert kept is not None
     return kept.message
 

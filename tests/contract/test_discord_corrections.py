@@ -73,7 +73,7 @@ class Desk:
     async def kept(self, post: Post) -> Post:
         """Wait until the answer that stands in a post is written down."""
         async with asyncio.timeout(10):
-            while await self.store.replies.find("discord", post.id) is None:
+            while await self.store.replies.find("discord", post.id, channel=post.channel.id) is None:
                 pass
         return post
 

@@ -90,7 +90,7 @@ async def test_a_user_install_is_answered_in_a_server_without_the_bot(loaded: Pa
         post = await (await s.server.slash(s.foreign, s.ann, "ask", **FLED, installed=True)).answered()
         assert "800,000" in post.text
         await s.settled()
-        kept = await s.store.replies.find("discord", post.id)
+        kept = await s.store.replies.find("discord", post.id, channel=post.channel.id)
         assert kept is not None and kept.workspace == f"user-{s.ann.id}"
         refused = await s.server.slash(s.foreign, s.ann, "sitrep deadlines track", installed=True)
         assert "needs me as a member here" in (await refused.answered()).text

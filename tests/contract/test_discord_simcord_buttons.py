@@ -77,9 +77,9 @@ class Slow:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._replies, name)
 
-    async def find(self, platform: str, post: str) -> Kept | None:
+    async def find(self, platform: str, post: str, *, channel: str) -> Kept | None:
         self._looks -= 1
-        return None if self._looks >= 0 else await self._replies.find(platform, post)
+        return None if self._looks >= 0 else await self._replies.find(platform, post, channel=channel)
 
 
 async def test_a_button_works_at_once(loaded: Path, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ async def test_the_last_word_of_a_reader_counts(loaded: Path, tmp_path: Path) ->
         post = await answered(here)
         await pressed(here, post, "sitrep:up")
         await pressed(here, post, "sitrep:down")
-        kept = await here.store.replies.find("discord", str(post.id))
+        kept = await here.store.replies.find("discord", str(post.id), channel=str(here.channel.id))
         assert kept is not None
         rows = await here.store.transact(lambda c: c.execute_fetchall("SELECT helpful FROM feedback"))
         assert [tuple(r) for r in rows] == [(0,)]
@@ -174,7 +174,7 @@ async def test_a_private_answer_is_kept_as_one(loaded: Path, tmp_path: Path) -> 
         asked = await here.ann.slash(here.channel, "ask", **FLED, private=True)
         await here.settled()
         assert asked.response is not None
-        kept = await here.store.replies.find("discord", str(asked.response.id))
+        kept = await here.store.replies.find("discord", str(asked.response.id), channel=str(here.channel.id))
         assert kept is not None
         assert (kept.receipt.to.channel, kept.receipt.to.user) == (str(here.channel.id), str(here.ann.id))
         assert kept.workspace == str(here.guild.id)
@@ -193,5 +193,5 @@ async def test_a_page_that_cannot_be_found_is_told(loaded: Path, tmp_path: Path)
 
 
 class _Broken(StoredReplies):
-    async def find(self, platform: str, post: str) -> Kept | None:
+    async def find(self, platform: str, post: str, *, channel: str, workspace: str = "") -> Kept | None:
         raise RuntimeError("boom")

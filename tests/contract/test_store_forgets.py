@@ -43,9 +43,9 @@ async def test_what_is_old_goes_and_the_rest_stays(store: Store) -> None:
     await store.replies.rate(old, user="ada", helpful=True, at=START)
     await answered(store, NEWS, "m2", FLED, hours=5)
     assert await store.replies.forget(LATER) == 1
-    assert await store.replies.find("fake", "m1") is None
-    assert await store.replies.find("fake", "m2") is not None
-    assert await store.replies.find("fake", "sitrep 1") is not None
+    assert await store.replies.find("fake", "m1", channel="news") is None
+    assert await store.replies.find("fake", "m2", channel="news") is not None
+    assert await store.replies.find("fake", "sitrep 1", channel="news") is not None
     assert not held(store, "secret")
     assert await store.replies.forget(LATER) == 0
 

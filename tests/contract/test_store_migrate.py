@@ -16,7 +16,7 @@ from storage.casefiles import read_case
 from storage.store import open_store
 from tests.casefolders import write_case
 from tests.postings import DESK, NEWS, OTHER, answered
-from tests.storestates import FLED, NOW, REFUSED, arrange
+from tests.storestates import FLED, NOW, REFUSED, WRITES, arrange
 
 POSTING = (
     "subscription",
@@ -28,7 +28,8 @@ POSTING = (
     "correction",
     "correction_told",
 )
-BEFORE_TALKING = 2
+BEFORE_TALKING, BEFORE_SLACK = 2, 3
+TALKING = ("feedback", "report", "memo")
 
 
 @contextmanager
@@ -53,19 +54,34 @@ def contents(path: Path, held: dict[str, list[str]]) -> dict[str, list[object]]:
         return {t: plain.execute(f"SELECT {','.join(c)} FROM {t} ORDER BY 1, 2").fetchall() for t, c in held.items()}
 
 
+@pytest.fixture(params=[BEFORE_TALKING, BEFORE_SLACK], ids=lambda number: f"schema {number}")
+def number(request: pytest.FixtureRequest) -> int:
+    """The schema of the older version."""
+    return int(request.param)
+
+
 @pytest.fixture
-async def older(tmp_path: Path) -> Path:
-    """A database as version 2 left it, with posts, corrections and leases; no answer is in it."""
+def tables(number: int) -> tuple[str, ...]:
+    """What that version keeps beside the facts."""
+    return POSTING if number <= BEFORE_TALKING else (*POSTING, *TALKING)
+
+
+@pytest.fixture
+async def older(number: int, tables: tuple[str, ...], tmp_path: Path) -> Path:
+    """A database as that version left it, with posts, corrections and leases, and answers where it knew of any."""
     case = read_case(write_case(tmp_path / "river"))
     now, path = tmp_path / "now.db", tmp_path / "older.db"
     async with open_store(f"sqlite:///{now}") as store:
-        await arrange(store, case)
-        await store.replies.forget(NOW)
-    with migrations_up_to(BEFORE_TALKING, tmp_path):
+        arranged = await arrange(store, case)
+        for write in ("report", "memo"):
+            await WRITES[write](arranged)
+        if number <= BEFORE_TALKING:
+            await store.replies.forget(NOW)
+    with migrations_up_to(number, tmp_path):
         migrate.prepare(path, must_exist=False, read_only=False, busy_timeout=1)
     with closing(sqlite3.connect(path)) as plain:
         plain.execute("ATTACH ? AS now", (str(now),))
-        for table in POSTING:
+        for table in tables:
             shared = ",".join(columns(plain, table))
             plain.execute(f"INSERT INTO {table} ({shared}) SELECT {shared} FROM now.{table}")
         plain.commit()
@@ -78,13 +94,13 @@ def schema(path: Path) -> list[tuple[str, str]]:
     return [(name, sql.replace('"', "")) for name, sql in rows]
 
 
-async def test_nothing_is_lost_on_the_way(older: Path, tmp_path: Path) -> None:
+async def test_nothing_is_lost_on_the_way(older: Path, tables: tuple[str, ...], tmp_path: Path) -> None:
     """Every row comes over as it was, in a schema that is that of a new database, and numbers go on where they were."""
     with closing(sqlite3.connect(older)) as plain:
-        held = {table: columns(plain, table) for table in POSTING}
+        held = {table: columns(plain, table) for table in tables}
         (last,) = plain.execute("SELECT max(id) FROM delivery").fetchone()
     before = contents(older, held)
-    assert all(before[table] for table in POSTING if table not in ("hold", "correction_told"))
+    assert all(before[table] for table in tables if table not in ("hold", "correction_told"))
     async with open_store(f"sqlite:///{older}") as store:
         assert (await store.cases.status()).schema == max(migrate.migrations())
     assert contents(older, held) == before
@@ -106,7 +122,7 @@ async def test_it_works_on_what_it_had(older: Path) -> None:
         await store.outbox.step(free, Step(state="sent", receipt=receipt), at=NOW, wall=NOW)
         assert await store.ledger.seen(OTHER) == {REFUSED: 1, FLED: 1}
         assert await store.ledger.seen(DESK) == {}
-        kept = await store.replies.find("fake", "sitrep 1")
+        kept = await store.replies.find("fake", "sitrep 1", channel="news")
         assert kept is not None and kept.message.title == "sitrep 1"
 
 
@@ -121,7 +137,7 @@ async def test_references_hold_after_it(older: Path) -> None:
             plain.execute("DELETE FROM delivery")
 
 
-async def test_a_database_with_loose_ends_is_refused(older: Path) -> None:
+async def test_a_database_with_loose_ends_is_refused(older: Path, number: int) -> None:
     """A row that refers to nothing is damage: told in one line; the database stays as it was."""
     with closing(sqlite3.connect(older)) as plain:
         plain.execute("DELETE FROM delivery WHERE id = 1")
@@ -131,6 +147,6 @@ async def test_a_database_with_loose_ends_is_refused(older: Path) -> None:
             pass
     assert "\n" not in str(refused.value)
     with closing(sqlite3.connect(older)) as plain:
-        assert plain.execute("PRAGMA user_version").fetchone() == (BEFORE_TALKING,)
-        assert plain.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'memo'").fetchone() == (0,)
-    assert older.with_name("older.db.bak-2").is_file()
+        assert plain.execute("PRAGMA user_version").fetchone() == (number,)
+        assert plain.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox'").fetchone() == (0,)
+    assert older.with_name(f"older.db.bak-{number}").is_file()

@@ -17,6 +17,8 @@ from storage.queries import (
     CASES,
     CORRECTIONS,
     FACTS,
+    INBOX,
+    INSTALLATIONS,
     JOURNAL,
     LEDGER,
     MEMOS,
@@ -256,6 +258,8 @@ async def test_every_named_query_fits_the_schema(database: Path) -> None:
             CORRECTIONS,
             REPLIES,
             MEMOS,
+            INBOX,
+            INSTALLATIONS,
         ):
             assert queries.available_queries
             for name in queries.available_queries:

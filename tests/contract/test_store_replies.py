@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.delivery import Destination, Page, Receipt
+from bot.domain.delivery import Destination, Page, Receipt, Step
 from bot.domain.message import Text, plain
 from bot.domain.replies import Report
 from storage import ledger
@@ -39,33 +39,70 @@ async def test_an_answer_is_found_again(store: Store, tmp_path: Path) -> None:
     """By the platform's id of its post, with all its words and its place, by another process too."""
     number = await answered(store, ADA, "m1", REFUSED, text="He refused.")
     async with open_store(f"sqlite:///{tmp_path}/sitrep.db") as other:
-        kept = await other.replies.find("fake", "m1")
+        kept = await other.replies.find("fake", "m1", channel="news")
     assert kept is not None
     assert (kept.number, kept.workspace) == (number, "w")
     assert kept.receipt == Receipt(to=ADA, id="m1", sent_at=START)
     assert kept.message == answer("m1", REFUSED, text="He refused.")
-    assert await store.replies.find("other", "m1") is None
-    assert await store.replies.find("fake", "m2") is None
+    assert await store.replies.find("other", "m1", channel="news") is None
+    assert await store.replies.find("fake", "m2", channel="news") is None
 
 
 async def test_keeping_twice_is_keeping_once(store: Store) -> None:
     """A post that is kept already stays as it is; the same id in another place is another post."""
     number = await answered(store, NEWS, "m1", REFUSED, text="first")
     assert await answered(store, NEWS, "m1", FLED, text="second") == number
-    kept = await store.replies.find("fake", "m1")
+    kept = await store.replies.find("fake", "m1", channel="news")
     assert kept is not None and kept.message == answer("m1", REFUSED, text="first")
     assert await answered(store, DESK, "m1", REFUSED) > number
     assert await answered(store, NEWS, "m2", REFUSED) > number
 
 
+async def test_an_id_counts_in_its_channel(store: Store) -> None:
+    """Where a platform gives two posts the same id, each is found in its own channel only, threads and all."""
+    thread = replace(NEWS, thread="1.0")
+    ada = replace(ADA, channel="desk", thread="1.0")
+    here, there = await answered(store, thread, "2.0", REFUSED), await answered(store, ada, "2.0", FLED, text="secret")
+    for channel, number in (("news", here), ("desk", there)):
+        kept = await store.replies.find("fake", "2.0", channel=channel)
+        assert kept is not None and kept.number == number
+    assert await store.replies.find("fake", "2.0", channel="") is None
+    assert await store.replies.find("fake", "2.0", channel="1.0") is None
+
+
+async def test_an_id_counts_in_its_workspace(store: Store) -> None:
+    """Where two workspaces have a post of the same id in channels of the same id, each finds its own, and no other."""
+    places = [replace(NEWS, workspace=name) for name in ("w", "v")]
+    here, there = [await answered(store, to, "2.0", REFUSED, text=to.workspace) for to in places]
+    for workspace, number in (("w", here), ("v", there)):
+        kept = await store.replies.find("fake", "2.0", channel="news", workspace=workspace)
+        assert kept is not None and (kept.number, kept.workspace) == (number, workspace)
+    assert await store.replies.find("fake", "2.0", channel="news", workspace="u") is None
+
+
+async def test_it_is_found_where_it_stands(store: Store) -> None:
+    """A post to a person is found in the channel that its receipt names, and reads as its latest edit has it."""
+    direct = Destination(platform="fake", workspace="w", user="ada")
+    opened = replace(direct, channel="d7", user="")
+    told = draft(direct, [(REFUSED, 1)], "sitrep 1", text="told")
+    assert await store.outbox.enqueue([told], at=START)
+    (delivery,) = await store.outbox.claim(["fake"], worker="w", at=START, wall=START, limit=9)
+    await store.outbox.begin(delivery, at=START, wall=START)
+    receipt = Receipt(to=opened, id="2.0", sent_at=START)
+    await store.outbox.step(delivery, Step(state="sent", receipt=receipt), at=START, wall=START)
+    kept = await store.replies.find("fake", "2.0", channel="d7")
+    assert kept is not None and kept.receipt == receipt and kept.message.title == "sitrep 1"
+    assert await store.replies.find("fake", "2.0", channel="") is None
+
+
 async def test_a_scheduled_post_is_found_as_it_was_edited(store: Store) -> None:
     """Posts that nobody asked for are found too, and every post reads as its latest edit has it."""
     post = await posted(store, NEWS, (REFUSED, 1))
-    found = await store.replies.find("fake", post.id)
+    found = await store.replies.find("fake", post.id, channel="news")
     assert found is not None and found.message.blocks == (Text(plain("text of sitrep 1")),)
     for n in (1, 2):
         await sent(store, draft(NEWS, [], f"edit {n}", kind="edit", text=f"marked {n}", edits=post))
-    edited = await store.replies.find("fake", post.id)
+    edited = await store.replies.find("fake", post.id, channel="news")
     assert edited is not None and edited.message.blocks == (Text(plain("marked 2")),)
     assert (edited.number, edited.receipt) == (found.number, post)
 
@@ -75,7 +112,7 @@ async def test_an_edit_that_was_not_made_changes_nothing(store: Store) -> None:
     await answered(store, NEWS, "m1", REFUSED, text="as it was")
     edit = draft(NEWS, [], "edit", kind="edit", text="marked", edits=Receipt(to=NEWS, id="m1", sent_at=START))
     assert await store.outbox.enqueue([edit], at=NOW)
-    kept = await store.replies.find("fake", "m1")
+    kept = await store.replies.find("fake", "m1", channel="news")
     assert kept is not None and kept.message.blocks[0] == Text(plain("as it was"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import aiosqlite
@@ -111,6 +112,47 @@ async def test_transactions_wait_for_one_another(store: Store) -> None:
 
     await asyncio.gather(*(store.transact(count_and_add) for _ in range(5)))
     assert seen == [0, 3, 6, 9, 12]
+
+
+async def test_those_that_wait_share_a_commit_and_no_error(store: Store) -> None:
+    """What waits at the same time is committed at once; one that fails undoes nothing of the others."""
+    go_on = asyncio.Event()
+
+    async def first(connection: aiosqlite.Connection) -> None:
+        await go_on.wait()
+
+    async def add(connection: aiosqlite.Connection, n: int) -> int:
+        await connection.execute_fetchall("INSERT INTO t VALUES (?)", (n,))
+        if n % 3 == 0:
+            raise ZeroDivisionError(n)
+        if n % 3 == 1:
+            await connection.execute_fetchall("SELECT * FROM nowhere")
+        return n
+
+    tasks: list[asyncio.Task[object]] = [asyncio.create_task(store.transact(first))]
+    tasks += [asyncio.create_task(store.transact(partial(add, n=n))) for n in range(9)]
+    await asyncio.sleep(0)
+    commits: list[str] = []
+    assert store._db._writer
+    await store._db._writer.set_trace_callback(lambda s: commits.append(s) if s == "COMMIT" else None)
+    go_on.set()
+    done = await asyncio.gather(*tasks, return_exceptions=True)
+    kinds = [type(d) for d in done]
+    assert kinds == [type(None), *[ZeroDivisionError, StoreError, int] * 3] and commits == ["COMMIT"]
+    assert await numbers(store) == [2, 5, 8]
+
+
+@pytest.mark.parametrize("steps", range(0, 60, 4))
+async def test_cancelling_one_of_many_leaves_the_others(store: Store, steps: int) -> None:
+    """Of transactions that share a commit each is whole or not there at all, whoever of their callers is cancelled."""
+    tasks = [asyncio.create_task(store.transact(write)) for _ in range(4)]
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    tasks[1].cancel()
+    tasks[3].cancel()
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    assert outcomes[0] == outcomes[2] == "done"
+    assert len(await numbers(store)) % 3 == 0 and len(await numbers(store)) >= 6
 
 
 async def test_a_timeout_around_a_transaction(store: Store) -> None:

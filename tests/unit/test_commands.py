@@ -200,6 +200,12 @@ async def test_status_and_help() -> None:
     assert "did you mean /timeline?" in await said("/help timelin")
 
 
+async def test_status_counts_the_gaps_of_who_asks() -> None:
+    """How many questions others could not get answered is theirs to know: each workspace is told of its own."""
+    given = replace(services(), journal=FakeJournal(counts={"w1": 7, "w2": 1204}))
+    assert "Open gaps: 7" in await said("/status", given)
+
+
 async def test_help_knows_groups() -> None:
     """The name of a group lists its commands, that of one of them explains it and says who may use it."""
     text = await said("/help digest")

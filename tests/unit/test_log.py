@@ -50,6 +50,13 @@ def test_level_is_kept() -> None:
         "xapp-1-A0123456789",
         "Bearer abc.def-ghi_jkl",
         "postgresql://sitrep:hunter22@db",
+        "https://hooks.slack.com/commands/T0/1/abcdef",
+        "https://hooks.slack.com/actions/T0/1/abcdef?x=1#y",
+        "https:\\/\\/hooks.slack.com\\/commands\\/T0\\/1\\/abcdef",
+        "https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT0%2Fabcdef",
+        "https://hooks.slack-gov.com/services/T0/B0/abcdef",
+        "wss://wss-primary.slack.com/link/?ticket=abcdef-1&app_id=hidden",
+        "GET /slack/oauth_redirect?state=s&code=12.abcdef",
     ],
 )
 def test_what_looks_like_a_secret_is_blacked_out(secret: str) -> None:
@@ -70,3 +77,10 @@ def test_known_secrets_are_blacked_out_in_traces() -> None:
         logger.exception("failed")
     assert "my plain words" not in out.getvalue()
     assert "[redacted] leaked" in json.loads(out.getvalue())["trace"]
+
+
+def test_statements_are_not_logged_with_what_people_wrote() -> None:
+    """At the level of details too, the database driver does not tell what was bound to a statement."""
+    _, out = logged("debug")
+    logging.getLogger("aiosqlite").debug("executing %s", "how many people fled?")
+    assert out.getvalue() == ""
