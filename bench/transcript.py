@@ -9,8 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bench.answers import quiet, settings
-from bot.__main__ import services_of
 from bot.app import open_app
+from bot.serve import services_of
 from handlers.commands import reply_to
 from handlers.plain import render
 from handlers.request import Talk

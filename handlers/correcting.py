@@ -12,8 +12,10 @@ from bot.services.posting import Posting
 from handlers.correctwords import correction_message
 from handlers.request import Request, Services
 
-_TAKES = {"amend": ("statement", "value"), "retract": (), "supersede": ("by",)}
-_NEEDS = {"amend": "statement", "supersede": "by"}
+TAKES = {"amend": ("statement", "value"), "retract": (), "supersede": ("by",)}
+"""The options that each way of correcting takes, beside fact and reason."""
+NEEDS = {"amend": "statement", "supersede": "by"}
+"""The one of them that it cannot do without."""
 
 
 async def correct(services: Services, request: Request) -> Message:
@@ -22,10 +24,10 @@ async def correct(services: Services, request: Request) -> Message:
     how = words["how"]
     told = f"{services.typed('/help correct', request.talk)} tells what each takes"
     for name in ("statement", "value", "by"):
-        if name in words and name not in _TAKES[how]:
+        if name in words and name not in TAKES[how]:
             raise BadRequest(f"{how} takes no {name}; {told}")
-    if not words.get(_NEEDS.get(how, "how")):
-        raise BadRequest(f"{how} needs {_NEEDS[how]}; {told}")
+    if not words.get(NEEDS.get(how, "how")):
+        raise BadRequest(f"{how} needs {NEEDS[how]}; {told}")
     made = await _apply(posting, request)
     message = correction_message((made,), services.zone)
     when = "" if services.delivers else ", while `sitrep run` runs"
@@ -37,7 +39,7 @@ async def _apply(posting: Posting, request: Request) -> Correction:
     words, fact_id = request.words, request.words["fact"]
     reason, made_by, now = words["reason"], request.talk.asked_by, request.now
     if words["how"] == "amend":
-        value = _number(words["value"]) if "value" in words else None
+        value = number(words["value"]) if "value" in words else None
         return await service.amend(
             posting, fact_id, statement=words["statement"], value=value, reason=reason, made_by=made_by, now=now
         )
@@ -46,7 +48,8 @@ async def _apply(posting: Posting, request: Request) -> Correction:
     return await service.supersede(posting, fact_id, by=words["by"], reason=reason, made_by=made_by, now=now)
 
 
-def _number(text: str) -> float:
+def number(text: str) -> float:
+    """A figure as people write it. Raises BadRequest."""
     try:
         return float(text.replace(",", ""))
     except ValueError as error:

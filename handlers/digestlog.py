@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import Entry, State
-from bot.domain.errors import BadRequest
 from bot.domain.message import Bullets, Message, Text, placed, plain
+from handlers.digests import numbered
 from handlers.request import Request, Services
 
 SHOWN = 20
@@ -42,21 +42,19 @@ async def log(services: Services, request: Request) -> Message:
     posting, talk = services.scheduled(), request.talk
     number = request.numbers.get("number")
     found = await posting.outbox.log(workspace=talk.workspace, subscription=number, limit=READ)
-    if number is None:
+    if number is None or not talk.reaches:
         found = [e for e in found if e.to == talk.here]
-    elif not found and await posting.subscriptions.get(number, workspace=talk.workspace) is None:
-        raise BadRequest(f"there is no subscription number {number}; `/digest list` shows those of this place")
+    if number is not None and not found:
+        await numbered(posting, number, talk)
     held = await posting.subscriptions.all(workspace=talk.workspace)
     zones = {s.id: s.schedule.zone for s in held if s.schedule}
-    slots: dict[object, list[Entry]] = {}
-    for entry in found:
-        slots.setdefault((entry.subscription, entry.to, entry.kind, entry.slot), []).append(entry)
+    slots = by_slot(found)
     if not slots:
         return Message(blocks=(Text(plain("Nothing was due here yet.")),))
-    numbers = [some[0].subscription or 0 for some in slots.values()]
+    numbers = [some[0].subscription or 0 for some in slots]
     read_in = {zones.get(n, posting.zone) for n in numbers}
     lines = []
-    for n, some in zip(numbers, slots.values(), strict=True):
+    for n, some in zip(numbers, slots, strict=True):
         which = f"Number {n}: " if n and len({*numbers} - {0}) > 1 else ""
         zone = zones.get(n, posting.zone)
         line = f"{which}{say_slot(some, zone)}{f' ({zone})' if len(read_in) > 1 else ''}"
@@ -65,6 +63,14 @@ async def log(services: Services, request: Request) -> Message:
     more = (Text(plain(f"And {len(lines) - SHOWN} older ones.")),) if len(lines) > SHOWN else ()
     title = "Log" if number is None else f"Log of number {number}"
     return Message(title=title, blocks=(Bullets(tuple(lines[:SHOWN])), *more), footer=footer)
+
+
+def by_slot(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Posts of one slot together, in the order in which the first of each stands."""
+    slots: dict[object, list[Entry]] = {}
+    for entry in entries:
+        slots.setdefault((entry.subscription, entry.to, entry.kind, entry.slot), []).append(entry)
+    return list(slots.values())
 
 
 def say_slot(entries: Sequence[Entry], zone: str) -> str:

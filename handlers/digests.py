@@ -14,7 +14,7 @@ from bot.domain.subscription import Subscription
 from bot.services import due, subscribe
 from bot.services.posting import Posting
 from handlers.moments import say_run
-from handlers.request import Request, Services
+from handlers.request import Request, Services, Talk
 
 RUNS = 3
 """How many runs the reply to a new subscription shows."""
@@ -55,7 +55,7 @@ async def list_(services: Services, request: Request) -> Message:
     for held in there:
         resumes = services.typed(f"/digest resume {held.id}", talk)
         after = f"; {resumes} goes on with it" if held.standing == "paused" else ""
-        items.append(placed(f"Number {held.id}: {_one(held, posting)}{after}", held.to))
+        items.append(placed(f"Number {held.id}: {say_subscription(held, posting)}{after}", held.to))
     return Message(title="What this place gets", blocks=(Bullets(tuple(items)),))
 
 
@@ -76,9 +76,8 @@ async def preview(services: Services, request: Request) -> Message:
 async def pause(services: Services, request: Request) -> Message:
     """Send nothing for a while."""
     posting = services.scheduled()
-    held = await subscribe.pause(
-        posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
-    )
+    there = await numbered(posting, request.numbers["number"], request.talk)
+    held = await subscribe.pause(posting.subscriptions, there.id, workspace=there.workspace, now=request.now)
     resumes = services.typed(f"/digest resume {held.id}", request.talk)
     return _said(f"Number {held.id} is paused: nothing is sent until {resumes}.")
 
@@ -86,19 +85,25 @@ async def pause(services: Services, request: Request) -> Message:
 async def resume(services: Services, request: Request) -> Message:
     """Go on."""
     posting = services.scheduled()
-    held = await subscribe.resume(
-        posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
-    )
-    return _said(f"Number {held.id} goes on: {_one(held, posting)}.{services.meanwhile()}")
+    there = await numbered(posting, request.numbers["number"], request.talk)
+    held = await subscribe.resume(posting.subscriptions, there.id, workspace=there.workspace, now=request.now)
+    return _said(f"Number {held.id} goes on: {say_subscription(held, posting)}.{services.meanwhile()}")
 
 
 async def remove(services: Services, request: Request) -> Message:
     """End it for good."""
     posting = services.scheduled()
-    held = await subscribe.remove(
-        posting.subscriptions, request.numbers["number"], workspace=request.talk.workspace, now=request.now
-    )
+    there = await numbered(posting, request.numbers["number"], request.talk)
+    held = await subscribe.remove(posting.subscriptions, there.id, workspace=there.workspace, now=request.now)
     return _said(f"Number {held.id} is removed; it sends nothing any more.")
+
+
+async def numbered(posting: Posting, number: int, talk: Talk) -> Subscription:
+    """The subscription of that number. Raises BadRequest where there is none that the talk may reach."""
+    found = await posting.subscriptions.get(number, workspace=talk.workspace)
+    if found is None or not (talk.reaches or found.to == talk.here):
+        raise BadRequest(f"there is no subscription number {number}; `/digest list` shows those of this place")
+    return found
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -118,7 +123,8 @@ def _what(held: Subscription) -> str:
     return f"{held.schedule}; {topics}"
 
 
-def _one(held: Subscription, posting: Posting) -> str:
+def say_subscription(held: Subscription, posting: Posting) -> str:
+    """`sitrep daily 08:00 Europe/Istanbul; all topics; next on Thursday, …`, or what it is paused for."""
     what = f"sitrep {_what(held)}" if held.product == "sitrep" else describe_reminders(held)
     zone = held.schedule.zone if held.schedule else posting.zone
     if held.standing == "paused":
@@ -139,9 +145,7 @@ async def _sitrep(posting: Posting, request: Request) -> Subscription:
     """The sitrep subscription of that number, or the only one of this place. Raises BadRequest."""
     talk = request.talk
     if number := request.numbers.get("number"):
-        found = await posting.subscriptions.get(number, workspace=talk.workspace)
-        if found is None:
-            raise BadRequest(f"there is no subscription number {number}; `/digest list` shows those of this place")
+        found = await numbered(posting, number, talk)
         if found.product != "sitrep":
             raise BadRequest(f"number {number} is {describe_reminders(found)}; `/deadlines list` shows how they stand")
         return found

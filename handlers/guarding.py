@@ -6,7 +6,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 
-from bot.domain.errors import SitrepError, StoreError
+from bot.domain.errors import PlatformError, SitrepError, StoreError
 from bot.domain.message import Message, Text, plain
 from handlers.typed import spoken
 
@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 
 STORELESS = "I cannot get at my facts just now; try again in a moment. The log says why."
+UNHEARD = "That did not go through just now; try again in a moment. The log says why."
 
 
 async def guarded(work: Awaitable[Message], say: Callable[[str], str] = str) -> Message:
@@ -28,6 +29,10 @@ async def guarded(work: Awaitable[Message], say: Callable[[str], str] = str) -> 
         # Where the database is and what is wrong with it is for who runs the bot.
         log.error("%s", error, extra={"action": "command.storeless"})
         return Message(blocks=(Text(plain(STORELESS)),))
+    except PlatformError as error:
+        # What went wrong between us and the platform is worded for who runs the bot.
+        log.warning("%s", error, extra={"action": "command.unheard"})
+        return Message(blocks=(Text(plain(UNHEARD)),))
     except SitrepError as error:
         return told(error, say)
     except Exception as error:

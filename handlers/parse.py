@@ -49,8 +49,8 @@ def split_name(text: str, commands: Mapping[str, Command]) -> tuple[Command, str
     The name of a group alone, or with options, means its list. Raises BadRequest with the nearest command.
     """
     first, _, rest = text.partition(" ")
-    if first.casefold() == OWN_NAME and rest.strip():
-        return split_name(rest.lstrip().removeprefix("/"), commands)
+    while first.casefold() == OWN_NAME and rest.strip():
+        first, _, rest = rest.lstrip().removeprefix("/").partition(" ")
     if first.casefold() not in groups(commands):
         return find_command(first, commands), rest
     second, _, others = rest.lstrip().partition(" ")

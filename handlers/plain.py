@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
+from itertools import zip_longest
 
 from bot.domain.edtf import say_day
 from bot.domain.message import (
@@ -87,7 +88,7 @@ def _block(block: Block, zone: tzinfo | None) -> str:
         case Table(headings, rows):
             if len(rows) == 1:
                 cells = (render_inline(cell, zone) for cell in rows[0])
-                return "\n".join(f"{printable(h)}: {cell}" for h, cell in zip(headings, cells, strict=True))
+                return "\n".join(f"{printable(h)}: {cell}" for h, cell in zip_longest(headings, cells, fillvalue=""))
             return "\n".join(_row(headings, row, zone) for row in rows)
         case Sources(lines):
             return "\n".join(["Sources:", *source_lines(lines)])

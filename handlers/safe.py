@@ -22,7 +22,9 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_STAND_IN.get(unicodedata.category(c), c) for c in _ANSI.sub("", text))
+    text = _ANSI.sub("", text)
+    kinds = ((c, unicodedata.category(c)) for c in set(text))
+    return text.translate({ord(c): _STAND_IN[kind] for c, kind in kinds if kind in _STAND_IN})
 
 
 def question_text(text: str, what: str = "a question") -> str:
@@ -32,3 +34,13 @@ def question_text(text: str, what: str = "a question") -> str:
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise BadRequest(f"{what} holds broken characters (lone surrogates); send it as UTF-8")
     return " ".join(printable(text).split())
+
+
+def clip(text: str, length: int) -> str:
+    """At most `length` characters, with an ellipsis where something is left out."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def size(text: str) -> int:
+    """How much of a limit a text takes, in UTF-16 units: no way of counting characters gives more."""
+    return len(text.encode("utf-16-le")) // 2

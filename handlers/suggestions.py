@@ -116,7 +116,7 @@ def schedules(text: str, *, zone: str) -> list[Choice]:
     if word and not word[-1].isalpha():
         made += _valid([f"{text.strip()} {z}" for z in (zone, "UTC")], zone)
     if head.strip() and _is_schedule(head, zone):
-        made += _valid((f"{head.strip()} {z}" for z in _zones(word, zone)), zone)
+        made += _valid((f"{head.strip()} {z}" for z in zones(word, zone)), zone)
     return _distinct(made)
 
 
@@ -132,7 +132,7 @@ def _is_schedule(text: str, zone: str) -> bool:
     return True
 
 
-def _zones(word: str, first: str) -> Iterator[str]:
+def zones(word: str, first: str) -> Iterator[str]:
     """The IANA zones that a word begins, by city or by region, `first` before all others."""
     wanted = word.casefold().replace(" ", "_")
     cities, regions = [], []

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote, urlsplit
 
 from bot.domain.places import Destination
+from handlers.addresses import web_address
 from handlers.safe import printable
-
-LONGEST_URL = 400
-"""A longer address is left out: it would take the room of what is said."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SIGN = re.compile(r"[\\*_~`|<>\[\]]")
@@ -23,7 +20,6 @@ _EMOJI = re.compile(r":(?=(?:\\_|[\w+-])+:)")
 _MENTION = re.compile(r"@(?=everyone|here)|(?<=<)@", re.IGNORECASE)
 _LEAD = re.compile(r"-#|[-+#]|\d+(?=[.)])")
 _ID = re.compile(r"[0-9]{1,20}")
-_SAFE_IN_URL = "%!#$&*+,/:;=?@~"
 
 
 def escape(text: str) -> str:
@@ -54,19 +50,6 @@ def link(text: str, url: str) -> str:
     return f"[{escape(text.replace('[', '(').replace(']', ')'))}](<{address}>)"
 
 
-def web_address(url: str) -> str:
-    """The address with whatever markdown could take for its end written as %XX; '' where it is none of http(s)."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not host or printable(url) != url:
-        return ""
-    address = quote(url, safe=_SAFE_IN_URL)
-    return address if len(address) <= LONGEST_URL else ""
-
-
 def moment(at: datetime) -> str:
     """An instant, which each reader sees in their own zone, and how far away it is."""
     unix = (at - _EPOCH) // timedelta(seconds=1)
@@ -82,8 +65,3 @@ def channel(to: Destination) -> str:
 def number(n: int) -> str:
     """The number of a source, as in the text and before the source."""
     return f"\\[{n}]"
-
-
-def size(text: str) -> int:
-    """How much of a limit a text takes, in UTF-16 units: no way of counting characters gives more."""
-    return len(text.encode("utf-16-le")) // 2

@@ -21,12 +21,12 @@ from bot.domain.message import (
     Table,
     Text,
 )
-from handlers.discord.escape import escape, link, number, size
-from handlers.discord.spans import bold, clip, line, run
+from handlers.discord.escape import escape, link, number
+from handlers.discord.spans import bold, line, run
+from handlers.fitting import LABEL
 from handlers.plain import with_above
+from handlers.safe import clip, size
 
-LABEL = 120
-"""Characters of a heading, or of the name of a field or speaker; the rest of a longer one is left out."""
 TITLE = 250
 
 _LONGEST = {"publisher": 100, "published": 40, "grade": 20, "fact_id": 100}

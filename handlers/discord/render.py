@@ -11,15 +11,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.domain.delivery import Capabilities, Page
-from bot.domain.message import Message
+from bot.domain.message import Block, Message
 from handlers import paging
 from handlers.commands import COMMANDS
 from handlers.discord.card import MOST_PARTS, card
-from handlers.discord.escape import size
-from handlers.discord.fitting import fit
 from handlers.discord.layout import MARKER_ROOM
-from handlers.discord.markdown import footer, parts
+from handlers.discord.markdown import footer, parts, text_of
 from handlers.discord.rows import Component, rows
+from handlers.fitting import fit
+from handlers.safe import size
 
 CARD_LIMIT = 4000
 PLAIN_LIMIT = 2000
@@ -82,7 +82,11 @@ def split(message: Message, *, cards: bool, spare: int = 0) -> list[Message]:
     if _length(message, limit) <= limit:
         return [message]
     limit -= spare
-    return paging.pages(fit(message, limit // 3), limit, lambda part: _length(part, limit))
+    return paging.pages(fit(message, limit // 3, _size), limit, lambda part: _length(part, limit))
+
+
+def _size(block: Block) -> int:
+    return size(text_of(block))
 
 
 def _length(message: Message, limit: int) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.domain.message import Bold, Cite, Inline, Link, Place, Plain, Span, Time
-from handlers.discord.escape import channel, escape, lead, link, moment, number, web_address
+from handlers.addresses import web_address
+from handlers.discord.escape import channel, escape, lead, link, moment, number
 from handlers.safe import printable
 
 _BREAKLESS = "\u00a0"
@@ -31,11 +32,6 @@ def bold(text: str) -> str:
         return text
     start = text.index(bare)
     return f"{text[:start]}**{escape(bare)}**{text[start + len(bare) :]}"
-
-
-def clip(text: str, length: int) -> str:
-    """At most `length` characters, with an ellipsis where something is left out."""
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 def _plainer(span: Span) -> Span:

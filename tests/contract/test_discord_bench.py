@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.discord import Crowd
+from bench.discord import crowd_of
 from tests.discordbots import BareBot, running
 from tests.servers.discord import serving
 
@@ -10,7 +10,7 @@ from tests.servers.discord import serving
 async def test_every_question_is_timed() -> None:
     """Each question is asked once, and timed from when it was sent to its acknowledgement and to its last edit."""
     async with serving() as server:
-        crowd = Crowd(server, ["Who?", "Where?", "When?"])
+        crowd = crowd_of(server, ["Who?", "Where?", "When?"])
         async with running(server, BareBot()):
             took = await crowd.timed(200, 0.05)
         assert len(took.acknowledged) == len(took.answered) == 10

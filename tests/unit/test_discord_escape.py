@@ -8,9 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.message import Bold, Cite, Inline, Link, Plain, Time
-from handlers.discord.escape import escape, lead, link, moment, size, web_address
+from handlers.addresses import web_address
+from handlers.discord.escape import escape, lead, link, moment
 from handlers.discord.spans import bold, line, run
-from handlers.safe import printable
+from handlers.safe import printable, size
 from tests.discordmarks import HOSTILE, parsed, seen, texts
 
 MENTION = re.compile(r"@everyone|@here|<@|<#|</|<a?:|<id:|<t:", re.IGNORECASE)

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import discord
 import pytest
@@ -14,90 +14,33 @@ from hypothesis import strategies as st
 from bot.domain.delivery import Destination, Page
 from bot.domain.message import (
     Action,
-    Block,
-    Bold,
-    Bullets,
     Cite,
-    Fields,
-    Heading,
     Link,
     Message,
     Place,
     Plain,
-    Quote,
     Rule,
     SourceLine,
     Sources,
-    Table,
     Text,
     Time,
     placed,
     plain,
 )
+from handlers.addresses import web_address
 from handlers.blocks import inlines
-from handlers.discord.escape import web_address
 from handlers.discord.layout import lay
 from handlers.discord.render import capabilities, render, render_reply
+from tests.anymessage import EVERY_ACTION, any_message, places_of
 from tests.discordmarks import parsed, seen, texts
 
 KEY = "k" * 25
 """As long as a key gets."""
-EVERY_ACTION: tuple[Literal["share", "rate", "more", "sources", "sides"], ...] = (
-    "share", "rate", "more", "sources", "sides",
-)  # fmt: skip
 OURS = {"paragraph", "heading", "bullet_list", "list_item", "blockquote", "strong", "link"}
 
-long_texts = st.one_of(texts, st.builds(lambda text, n: text * n, texts, st.sampled_from((1, 30, 400))))
-numbers = st.lists(st.integers(10_000, 99_999), max_size=3) | st.lists(st.integers(10_000, 99_999), max_size=400)
 urls = st.one_of(st.sampled_from(("https://example.org/a_(b)", "http://e.org/?a=1&b=<2>", "javascript:x")), texts)
-places = st.builds(
-    Destination,
-    platform=st.sampled_from(("discord", "slack")) | texts,
-    channel=st.sampled_from(("77", "7" * 20, "7" * 21, "٣")) | texts,
-    thread=st.just("") | texts,
-    user=texts,
-)
-spans = st.one_of(
-    st.builds(Plain, long_texts),
-    st.builds(Bold, texts),
-    st.builds(Link, texts, urls),
-    st.builds(Time, st.datetimes(timezones=st.just(UTC))),
-    st.builds(Cite, numbers.map(tuple)),
-    st.builds(Place, places),
-)
-inline = st.lists(spans, max_size=5).map(tuple)
-lines = st.builds(
-    SourceLine,
-    number=st.integers(10_000, 99_999),
-    fact_id=long_texts,
-    publisher=long_texts,
-    title=long_texts,
-    url=urls,
-    published=texts,
-    said_by=long_texts,
-    event_date=texts,
-    grade=texts,
-)
-blocks: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Text, inline),
-    st.builds(Bullets, st.lists(inline, max_size=5).map(tuple)),
-    st.builds(Fields, st.lists(st.tuples(texts, inline), max_size=3).map(tuple)),
-    st.builds(Quote, long_texts, inline),
-    st.builds(
-        Table, st.lists(texts, max_size=5).map(tuple), st.lists(st.lists(inline, max_size=6).map(tuple)).map(tuple)
-    ),
-    st.builds(Heading, long_texts),
-    st.builds(Sources, st.lists(lines, max_size=6).map(tuple)),
-    st.builds(Rule),
-)
-messages = st.builds(
-    Message,
-    title=long_texts,
-    question=long_texts,
-    blocks=st.lists(blocks, max_size=12).map(tuple),
-    footer=long_texts,
-    actions=st.lists(st.builds(Action, what=st.sampled_from(EVERY_ACTION)), unique=True).map(tuple),
-)
+channels = st.sampled_from(("77", "7" * 20, "7" * 21, "٣")) | texts
+messages = any_message(texts, urls, places_of(texts, channels))
 
 
 def said(page: Page) -> list[str]:

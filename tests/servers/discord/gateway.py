@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import WSMsgType, web
 
+from tests.servers.changes import Changes
 from tests.servers.discord import payloads
 from tests.servers.discord.connections import Connection, Session
-from tests.servers.discord.world import Changes, Json
+from tests.servers.discord.world import Json
 
 if TYPE_CHECKING:
     from tests.servers.discord.server import DiscordServer

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.servers.changes import Changes
 from tests.servers.discord import payloads
 from tests.servers.discord.asked import Asked
 from tests.servers.discord.board import Board
@@ -17,7 +18,7 @@ from tests.servers.discord.gateway import GUILDS, Gateway
 from tests.servers.discord.interactions import Interactions
 from tests.servers.discord.people import People
 from tests.servers.discord.rest import Handler, Rest, Seen
-from tests.servers.discord.world import DM, GROUP, TEXT, Changes, Channel, Guild, Json, Post, Time, User
+from tests.servers.discord.world import DM, GROUP, TEXT, Channel, Guild, Json, Post, Time, User
 
 
 class DiscordServer:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -48,31 +47,6 @@ class Time:
         """A fresh id, later than every other."""
         self._last = max(self._last + 1, (int(self.now().timestamp() * 1000) - 1420070400000) << 22)
         return str(self._last)
-
-
-LOOK_AGAIN_S = 0.02
-
-
-class Changes:
-    """Wakes who waits for something to be so."""
-
-    def __init__(self) -> None:
-        self._waiting: list[asyncio.Future[None]] = []
-
-    def tell(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for each in waiting:
-            if not each.done():
-                each.set_result(None)
-
-    async def until(self, holds: Callable[[], T], within_s: float = 10.0) -> T:
-        """What `holds` gives, once that is true; it may be about the client, too. Raises TimeoutError."""
-        async with asyncio.timeout(within_s):
-            while not (value := holds()):
-                change = asyncio.get_running_loop().create_future()
-                self._waiting.append(change)
-                await asyncio.wait([change], timeout=LOOK_AGAIN_S)
-        return value
 
 
 @dataclass(eq=False, kw_only=True)
