@@ -24,6 +24,7 @@ from bench.discord import measure as on_discord
 from bench.fanout import fan_out
 from bench.large import store_large
 from bench.rivals import RIVALS
+from bench.slack import measure as on_slack
 from bench.timing import each, latency, single, stopwatch
 from bot.app import open_app
 from bot.domain.facts import Case
@@ -103,6 +104,8 @@ async def main(facts: int) -> None:
         await fan_out(DIGESTS, Path(folder, "fanout.db"))
         print("\nOn Discord, questions a second")
         await on_discord(small, Path(folder))
+        print("\nOn Slack, questions a second")
+        await on_slack(small, Path(folder))
         if not facts:
             return
         case = enlarge(base, facts)

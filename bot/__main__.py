@@ -14,31 +14,23 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from bot import __version__, log
 from bot.app import App, open_app
 from bot.config import load_settings, secrets_of
-from bot.domain.errors import BadRequest, SitrepError
-from bot.domain.platform import Platform
-from bot.services.posting import Posting
-from bot.services.unserved import warn_unserved
+from bot.domain.errors import SitrepError
+from bot.serve import serve, served, services_of
 from bot.settings import Settings
 from handlers import program
 from handlers.arguments import parser
 from handlers.console.client import Console
-from handlers.console.poster import Poster
 from handlers.console.progress import ProgressLine
-from handlers.moments import parse_moment
-from handlers.request import Asks, Services
+from handlers.request import Services
 from handlers.safe import printable
 from handlers.typed import in_shell, spoken
 from storage.backup import back_up_to
 from storage.casefiles import read_case_with_warnings
 from storage.store import open_store, path_of
-
-if TYPE_CHECKING:
-    from handlers.discord.client import Discord
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +69,8 @@ def _settings(args: argparse.Namespace) -> Settings:
 async def _run(args: argparse.Namespace, settings: Settings) -> int:
     if args.command == "check":
         return _check(settings)
+    if args.command == "manifest":
+        return _manifest(settings, args.path)
     if args.command == "migrate":
         return await _migrate(settings)
     if args.command == "backup":
@@ -86,7 +80,9 @@ async def _run(args: argparse.Namespace, settings: Settings) -> int:
         stays = args.command in ("chat", "run") or (args.command == "ask" and args.batch is not None)
         async with open_app(settings, progress=progress, fill=args.command != "load", vectors=stays) as app:
             if args.command == "run":
-                return await _serve(app, args, settings, progress)
+                progress.hush()
+                await serve(app, settings, until=args.until)
+                return 0
             if args.command == "load":
                 return await _load(app, settings.case.path, progress)
             return await _speak(app, args, settings, progress)
@@ -107,63 +103,6 @@ async def _speak(app: App, args: argparse.Namespace, settings: Settings, progres
     if args.command == "ask":
         return await program.ask(services, args, sys.stdout, timezone=settings.console.timezone)
     return await program.command(services, args, sys.stdout, timezone=settings.console.timezone)
-
-
-async def _serve(app: App, args: argparse.Namespace, settings: Settings, progress: ProgressLine) -> int:
-    from bot.metrics import MeasuredAsker, Metrics  # these and what they bring would slow every other command down
-    from bot.run import Service
-
-    now, zone = app.clock.now(), (await app.store.facts.lexicon()).info.timezone
-    until = parse_moment(args.until, zone=zone, now=now) if args.until else None
-    if until is not None and until <= now:
-        raise BadRequest(f"--until {args.until} is over: the clock of the case says {now:%Y-%m-%d %H:%M} UTC")
-    discord = _discord(app, settings)
-    platforms: list[Platform] = [_poster(settings), *([discord] if discord else [])]
-    posting, metrics = await app.posting(platforms), Metrics()
-    if discord is not None:
-        services = await services_of(app, posting=posting, asker=MeasuredAsker(app.asker, metrics), delivers=True)
-        discord.serve(services, limits=settings.limits, keep_dm_text=settings.privacy.keep_dm_text)
-    await warn_unserved(posting)
-    service = Service(app, posting, platforms, metrics)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, service.stop)
-    progress.hush()
-    if sys.stderr.isatty():
-        print(greeting(settings), file=sys.stderr)
-    await service.run(until=until)
-    return 0
-
-
-def _poster(settings: Settings) -> Poster:
-    return Poster(sys.stdout, terminal=sys.stdout.isatty(), timezone=settings.console.timezone)
-
-
-def _discord(app: App, settings: Settings) -> Discord | None:
-    """The platform, where there is a token for it."""
-    if not settings.discord.token.get_secret_value():
-        return None
-    from handlers.discord.client import Discord
-
-    return Discord(settings.discord, memos=app.store.memos, clock=app.clock)
-
-
-async def services_of(
-    app: App, *, posting: Posting | None = None, asker: Asks | None = None, delivers: bool = False
-) -> Services:
-    """What the commands work with; without `posting` only the terminal is served."""
-    lexicon = await app.store.facts.lexicon()
-    return Services(
-        posting=posting or await app.posting([_poster(app.settings)]),
-        replies=app.store.replies,
-        facts=app.store.facts,
-        journal=app.store.journal,
-        cases=app.store.cases,
-        asker=asker or app.asker,
-        clock=app.clock,
-        zone=lexicon.info.timezone,
-        delivers=delivers,
-        meaning=app.settings.search.meaning != "none",
-    )
 
 
 def _console(services: Services, settings: Settings, progress: ProgressLine) -> Console:
@@ -187,20 +126,17 @@ def _check(settings: Settings) -> int:
         from handlers.discord.invite import invitation
 
         print(invitation(token))
+    if settings.slack.installs:
+        print(f"Slack: workspaces install it at {settings.slack.public_url}/slack/install")
     return 0
 
 
-def greeting(settings: Settings) -> str:
-    """What `sitrep run` tells a terminal: where it posts, and whether Discord is served."""
-    where = "this terminal and to Discord" if settings.discord.token.get_secret_value() else "this terminal"
-    return f"Posting what is due to {where}; Ctrl-C ends.\n{served(settings)}"
+def _manifest(settings: Settings, path: Path | None) -> int:
+    from handlers.slack.manifest import print_or_check
 
-
-def served(settings: Settings) -> str:
-    """Whether Discord is served, in one line."""
-    if settings.discord.token.get_secret_value():
-        return "Discord: served by `sitrep run`; DISCORD_TOKEN is set"
-    return "Discord: not served; DISCORD_TOKEN is not set (docs/DISCORD.md)"
+    text, problems = print_or_check(settings.slack, path)
+    print(text, end="")
+    return _report("\n".join(str(p) for p in problems)) if problems else 0
 
 
 async def _migrate(settings: Settings) -> int:

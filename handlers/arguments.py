@@ -35,6 +35,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     sub("load", "takes a case in: a folder, or one source file").add_argument("path", type=Path)
     check = sub("check", "checks settings and case without touching anything")
     check.add_argument("path", type=Path, nargs="?", help="a case folder or source file (else the configured case)")
+    _manifest(sub("manifest", "prints what a platform is to know of the bot, or checks a file that holds it"))
     sub("migrate", "brings the database to this version's schema, after a backup")
     backup = sub("backup", "copies the database while everything goes on, and checks the copy")
     backup.add_argument("path", type=Path, help="the file to write")
@@ -70,6 +71,14 @@ def _summary(group: str) -> str:
     """What the commands of a group do: the summary of its list, and the names of all."""
     names = [n.partition(" ")[2] for n in COMMANDS if n.startswith(f"{group} ")]
     return f"{COMMANDS[f'{group} {LIST}'].summary}; {', '.join(names)}"
+
+
+def _manifest(into: argparse.ArgumentParser) -> None:
+    """One platform has a manifest."""
+    summary = "prints the manifest of the Slack app that fits the settings, or checks a file with one"
+    subs = into.add_subparsers(dest="platform", metavar="PLATFORM", required=True)
+    slack = subs.add_parser("slack", help=summary, description=summary, parents=[_everywhere()], allow_abbrev=False)
+    slack.add_argument("path", type=Path, nargs="?", metavar="FILE", help="a manifest in YAML or JSON, to be checked")
 
 
 def _ask(into: argparse.ArgumentParser) -> None:

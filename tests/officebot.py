@@ -11,6 +11,7 @@ import signal
 import sys
 
 from bot import __main__ as program
+from bot import serve
 from bot.settings import Settings
 from tests.httpplatform import HttpPlatform
 
@@ -35,7 +36,7 @@ def main(url: str, step: str, *argv: str) -> int:
     logger = logging.getLogger("bot")
     logger.addHandler(Freezing(step))
     logger.setLevel(logging.DEBUG)
-    program._poster = office  # type: ignore[assignment]
+    serve.poster = office  # type: ignore[assignment]
     return program.main(argv)
 
 

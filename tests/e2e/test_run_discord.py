@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain.delivery import Destination, Page, Receipt
+from bot.domain.inbox import Item
 from bot.domain.message import Message
 from storage.store import open_store
 from tests.discords import place
@@ -117,7 +118,10 @@ async def test_check_prints_the_invitation(ready: Path, river: Path, monkeypatch
 
 
 async def test_answers_are_forgotten_in_time(ready: Path, river: Path) -> None:
-    """Answers that are older than `[privacy] keep_answers_days` are deleted by a running process, younger ones not."""
+    """What is older than `[privacy] keep_answers_days` is deleted by a running process: answers, and what they answer.
+
+    What is younger stays.
+    """
     config = write_config(ready, river, privacy={"keep_answers_days": 2})
     to = Destination(platform="discord", channel="1")
     async with open_store(f"sqlite:///{ready}/sitrep.db") as store:
@@ -125,9 +129,13 @@ async def test_answers_are_forgotten_in_time(ready: Path, river: Path) -> None:
             at = datetime.now(UTC) - timedelta(days=days)
             page = Page(body=b"", message=(told := Message(title=f"{days} days ago")))
             await store.replies.keep(told, page, Receipt(to=to, id=str(days), sent_at=at), workspace="w", at=at)
+            asked = Item(to=to, key=str(days), kind="message", asked_by="1", taken_at=at, conversation=f"c{days}")
+            assert await store.inbox.take(asked)
     assert len(states(ready, "answer")) == 2
     async with running("run", "--config", str(config), cwd=ready) as one:
         await until(lambda: len(states(ready, "answer")) == 1)
         assert await one.stop() == 0
     async with open_store(f"sqlite:///{ready}/sitrep.db") as store:
-        assert await store.replies.find("discord", "1") and not await store.replies.find("discord", "3")
+        assert await store.replies.find("discord", "1", channel="1")
+        assert not await store.replies.find("discord", "3", channel="1")
+        assert [await store.inbox.heard("", f"c{days}") for days in (1, 3)] == [True, False]

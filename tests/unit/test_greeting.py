@@ -1,25 +1,43 @@
+"""What `sitrep run` and `sitrep check` say of the platforms that are served."""
+
 from __future__ import annotations
 
 import pytest
 from pydantic import SecretStr
 
-from bot.__main__ import greeting, served
-from bot.settings import DiscordSettings, Settings
+from bot.serve import greeting, served
+from bot.settings import DiscordSettings, Settings, SlackSettings
 
-WITH = Settings(discord=DiscordSettings(token=SecretStr("a.b.c")))
+DISCORD = DiscordSettings(token=SecretStr("a.b.c"))
+SLACK = SlackSettings(bot_token=SecretStr("xoxb-1"), app_token=SecretStr("xapp-1"))
+WEB = SlackSettings(mode="http", bot_token=SecretStr("xoxb-1"), signing_secret=SecretStr("8f742231b10e"))
 
 
-def test_it_is_said_whether_discord_is_served() -> None:
-    """Who forgot the token reads which variable is missing; the token itself is never shown."""
-    assert served(Settings()) == "Discord: not served; DISCORD_TOKEN is not set (docs/DISCORD.md)"
-    assert served(WITH) == "Discord: served by `sitrep run`; DISCORD_TOKEN is set"
+def test_it_is_said_which_platforms_are_served() -> None:
+    """Who forgot a token reads which variable is missing; no token itself is ever shown."""
+    assert served(Settings()).splitlines() == [
+        "Discord: not served; DISCORD_TOKEN is not set (docs/DISCORD.md)",
+        "Slack: not served; SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set (docs/SLACK.md)",
+    ]
+    assert served(Settings(discord=DISCORD, slack=SLACK)).splitlines() == [
+        "Discord: served by `sitrep run`; DISCORD_TOKEN is set",
+        "Slack: served by `sitrep run`; SLACK_BOT_TOKEN and SLACK_APP_TOKEN are set",
+    ]
+    assert "Slack: served by `sitrep run`; SLACK_SIGNING_SECRET is set" in served(Settings(slack=WEB))
 
 
 @pytest.mark.parametrize(
-    ("settings", "where"), [(Settings(), "this terminal"), (WITH, "this terminal and to Discord")], ids=["no", "yes"]
+    ("settings", "where"),
+    [
+        (Settings(), "this terminal"),
+        (Settings(discord=DISCORD), "this terminal and to Discord"),
+        (Settings(slack=SLACK), "this terminal and to Slack"),
+        (Settings(discord=DISCORD, slack=SLACK), "this terminal and to Discord and to Slack"),
+    ],
+    ids=["none", "discord", "slack", "both"],
 )
 def test_a_terminal_is_told_where_posts_go(settings: Settings, where: str) -> None:
-    """`sitrep run` says where it posts, and whether Discord is among that."""
-    first, second = greeting(settings).splitlines()
+    """`sitrep run` says where it posts, and which platforms are among that."""
+    first, *others = greeting(settings).splitlines()
     assert first == f"Posting what is due to {where}; Ctrl-C ends."
-    assert second == served(settings)
+    assert others == served(settings).splitlines()

@@ -1,0 +1,1 @@
+"""Slack: one slash command, mentions, direct messages, the pane beside a channel, App Home, and posts."""
