@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from handlers.discord.client import Discord
 from storage.store import open_store
 from tests.discordbots import pointed_at
 from tests.servers.discord import Channel, DiscordServer, User
+from tests.talking import running
 
 
 @dataclass
@@ -56,19 +57,8 @@ async def served(server: DiscordServer, memos: Memos, **more: Any) -> AsyncItera
     """The adapter, connected until the end of the block; it answers nobody."""
     platform = Discord(settings(server), memos=memos, clock=RealClock(), **{"gap_s": 0.0, **more})
     with pointed_at(server):
-        task = asyncio.create_task(platform.run())
-        waiting = asyncio.create_task(server.ready())
-        try:
-            await asyncio.wait([task, waiting], return_when=asyncio.FIRST_COMPLETED)
-            if task.done():
-                await task
-            await waiting
+        async with running(platform, server.ready()):
             yield platform
-        finally:
-            waiting.cancel()
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
 
 def place(channel: Channel) -> Destination:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +14,17 @@ import discord
 import simcord
 from discord import app_commands
 
-from bot.services.ask import Asker
-from bot.services.posting import Posting
-from bot.services.recall import Recall
-from bot.settings import DeliverySettings, DiscordSettings, LimitSettings
+from bot.settings import DiscordSettings, LimitSettings
 from handlers.discord.client import Discord
 from handlers.discord.inbound import Inbound
 from handlers.discord.tokens import Tokens
 from handlers.pacing import Pacer
-from handlers.posts import Posts
 from handlers.request import Services
 from storage.store import Store, open_store
 from tests.fakes import StillClock
+from tests.talking import NOW as NOW
+from tests.talking import services_with
 
-NOW = datetime(2020, 2, 20, 12, tzinfo=UTC)
 LIMITS = LimitSettings()
 
 
@@ -78,32 +75,7 @@ class World:
 
 def services_of(store: Store, settings: DiscordSettings, *, now: datetime = NOW) -> Services:
     """What the commands work with, as a process has it that serves Discord."""
-    clock = StillClock(now)
-    platform = Discord(settings, memos=store.memos, clock=clock)
-    posting = Posting(
-        facts=store.facts,
-        journal=store.journal,
-        subscriptions=store.subscriptions,
-        outbox=store.outbox,
-        ledger=store.ledger,
-        corrections=store.corrections,
-        presenter=Posts(),
-        platforms={"discord": platform},
-        rules=DeliverySettings(),
-        case_title="Idlib",
-        zone="Europe/Istanbul",
-    )
-    return Services(
-        facts=store.facts,
-        journal=store.journal,
-        cases=store.cases,
-        asker=Asker(store.facts, Recall(store.journal), None),
-        clock=clock,
-        zone="Europe/Istanbul",
-        posting=posting,
-        replies=store.replies,
-        delivers=True,
-    )
+    return services_with(store, Discord(settings, memos=store.memos, clock=StillClock(now)), now=now)
 
 
 def inbound_of(services: Services, settings: DiscordSettings, limits: LimitSettings = LIMITS, **given: Any) -> Inbound:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,18 +14,15 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.domain.answer import Question, Reply
-from bot.services.ask import Asker
-from bot.services.posting import Posting
-from bot.services.recall import Recall
-from bot.settings import DeliverySettings, LimitSettings, SlackSettings
-from handlers.posts import Posts
+from bot.settings import LimitSettings, SlackSettings
 from handlers.request import Asks, Services
 from handlers.slack.client import Slack
 from storage.store import Store
 from tests.fakes import StillClock
 from tests.servers.slack import SlackServer, Team
+from tests.talking import NOW as NOW
+from tests.talking import running, services_with
 
-NOW = datetime(2020, 2, 20, 12, tzinfo=UTC)
 LIMITS = LimitSettings()
 FLED = "how many people fled?"
 """What the shipped case answers with a figure, as of `NOW`."""
@@ -88,32 +85,8 @@ def settings(server: SlackServer, team: Team | None = None, **more: Any) -> Slac
 
 def services_of(store: Store, chosen: SlackSettings, *, now: datetime = NOW, asker: Asks | None = None) -> Services:
     """What the commands work with, as a process has it that serves Slack."""
-    clock = StillClock(now)
-    platform = Slack(chosen, inbox=store.inbox, installations=store.installations, clock=clock)
-    posting = Posting(
-        facts=store.facts,
-        journal=store.journal,
-        subscriptions=store.subscriptions,
-        outbox=store.outbox,
-        ledger=store.ledger,
-        corrections=store.corrections,
-        presenter=Posts(),
-        platforms={"slack": platform},
-        rules=DeliverySettings(),
-        case_title="Idlib",
-        zone="Europe/Istanbul",
-    )
-    return Services(
-        facts=store.facts,
-        journal=store.journal,
-        cases=store.cases,
-        asker=asker or Asker(store.facts, Recall(store.journal), None),
-        clock=clock,
-        zone="Europe/Istanbul",
-        posting=posting,
-        replies=store.replies,
-        delivers=True,
-    )
+    platform = Slack(chosen, inbox=store.inbox, installations=store.installations, clock=StillClock(now))
+    return services_with(store, platform, now=now, asker=asker)
 
 
 @contextmanager
@@ -141,16 +114,5 @@ async def served(
     platform = Slack(chosen, **{**given, **more})
     if services is not None:
         platform.serve(services, limits=LIMITS, keep_dm_text=False)
-    task = asyncio.create_task(platform.run())
-    waiting = asyncio.create_task(server.ready(sockets if services is not None else 0))
-    try:
-        await asyncio.wait([task, waiting], return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            await task
-        await waiting
+    async with running(platform, server.ready(sockets if services is not None else 0)):
         yield platform
-    finally:
-        waiting.cancel()
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

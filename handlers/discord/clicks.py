@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +12,7 @@ import discord
 from cachetools import TTLCache
 
 from bot.domain.errors import BadRequest, SitrepError, StoreBusy
-from bot.domain.message import Action, Message, Sources, Text, plain
+from bot.domain.message import Message, Text, plain
 from bot.domain.replies import Kept, Replies
 from handlers.discord.layout import Laid, lay
 from handlers.discord.render import render_reply
@@ -21,6 +21,7 @@ from handlers.discord.talk import PLATFORM, Asking, seen_by
 from handlers.following import follow
 from handlers.guarding import guarded, told
 from handlers.request import Talk
+from handlers.sharing import leading, shareable
 
 LOST = "I no longer have this answer; ask again."
 SHARED = "That is in the channel already."
@@ -67,12 +68,11 @@ class Clicks:
             return await self._rate(kept, talk, helpful=action == "up")
         if action == "share":
             try:
-                await self._stands(kept.message)
+                return await shareable(self.replier.services, kept.message)
             except SitrepError:
                 self.shared.pop(int(kept.receipt.id), None)
                 raise
-            return replace(kept.message, actions=tuple(a for a in kept.message.actions if a.what != "share"))
-        return await follow(self.replier.services, _leading(kept.message, action), talk)
+        return await follow(self.replier.services, leading(kept.message, action), talk)
 
     def _shared_before(self, interaction: Asking) -> bool:
         post = interaction.message.id if interaction.message else 0
@@ -119,23 +119,7 @@ class Clicks:
             await asyncio.sleep(pause)
         raise BadRequest(LOST)
 
-    async def _stands(self, message: Message) -> None:
-        """Raises BadRequest where a fact in it is told otherwise now: the mark may have come too late for the post."""
-        services = self.replier.services
-        shown = {s.fact_id: s.version for b in message.blocks if isinstance(b, Sources) for s in b.lines if s.version}
-        now = {f.id: f.version for f in await services.facts.facts(tuple(shown), as_of=services.clock.now())}
-        if shown != now:
-            raise BadRequest("a fact in this answer was corrected since; ask again, and share what holds now")
-
     def _replies(self) -> Replies:
         if self.replier.services.replies is None:
             raise BadRequest(LOST)
         return self.replier.services.replies
-
-
-def _leading(message: Message, what: str) -> Action:
-    """The action of that name. Raises BadRequest where the answer, as it reads now, has none."""
-    for action in message.actions:
-        if action.what == what:
-            return action
-    raise BadRequest("there is nothing more about that in this answer")

@@ -13,10 +13,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.delivery import Page, Receipt
 from bot.domain.errors import BadRequest, SitrepError
-from bot.domain.message import Action, Message, Sources, Text, plain
+from bot.domain.message import Message, Text, plain
 from bot.domain.replies import Kept
 from handlers.following import follow
 from handlers.guarding import guarded
+from handlers.sharing import leading, shareable
 from handlers.slack import managing
 from handlers.slack.inputs import sender_of
 from handlers.slack.kit import Kit
@@ -91,7 +92,9 @@ class Clicks:
         kept = await self._paced(click)
         if click.action == "rate":
             return await self._rate(kept, click)
-        return await follow(self.kit.services, _leading(kept.message, click.action), self.kit.talk(click.sender))
+        if not click.action:
+            raise BadRequest(LOST)
+        return await follow(self.kit.services, leading(kept.message, click.action), self.kit.talk(click.sender))
 
     async def _rate(self, kept: Kept, click: Click) -> Message:
         if click.arg not in ("up", "down"):
@@ -158,20 +161,11 @@ class Clicks:
         """
         kept = await self._paced(click)
         await managing.joined(self.kit, click.sender)
-        await self._stands(kept.message)
+        message = await shareable(self.kit.services, kept.message)
         to = replace(kept.receipt.to, user="")
         if await self.kit.outbound.find(to, key=key, since=kept.receipt.sent_at - SKEW):
             raise BadRequest(SHARED)
-        actions = tuple(a for a in kept.message.actions if a.what != "share")
-        return replace(kept, message=replace(kept.message, actions=actions))
-
-    async def _stands(self, message: Message) -> None:
-        """Raises BadRequest where a fact in it is told otherwise now: nobody marks what one person sees."""
-        services = self.kit.services
-        shown = {s.fact_id: s.version for b in message.blocks if isinstance(b, Sources) for s in b.lines if s.version}
-        now = {f.id: f.version for f in await services.facts.facts(tuple(shown), as_of=services.clock.now())}
-        if shown != now:
-            raise BadRequest("a fact in this answer was corrected since; ask again, and share what holds now")
+        return replace(kept, message=message)
 
     async def _paced(self, click: Click) -> Kept:
         """The answer that the button stands in. Raises TooFast, and BadRequest where it is not held any more."""
@@ -210,14 +204,6 @@ def click_of(body: Mapping[str, Any], action: Mapping[str, Any], *, workspace: s
         ref=ref_of(str(action.get("block_id") or "")),
         url=str(body.get("response_url") or ""),
     )
-
-
-def _leading(message: Message, what: str) -> Action:
-    """The action of that name. Raises BadRequest where the answer, as it reads now, has none."""
-    for action in message.actions:
-        if action.what == what:
-            return action
-    raise BadRequest("there is nothing more about that in this answer" if what else LOST)
 
 
 async def _failing(error: SitrepError) -> Message:

@@ -72,6 +72,7 @@ class Taking:
         self._begin = begin
         self._wall = wall
         self._seen: TTLCache[tuple[str, str], bool] = TTLCache(MOST, REMEMBERED_S)
+        self._heard: TTLCache[tuple[str, str], bool] = TTLCache(MOST, REMEMBERED_S)
         self._done: TTLCache[tuple[str, str], Ended] = TTLCache(MOST, REMEMBERED_S)
         self._under_way: dict[tuple[str, str], Item] = {}
 
@@ -147,7 +148,8 @@ class Taking:
         item, found = taken.item, taken.found
         word: Found = "known"
         try:
-            if certain or await self._inbox.heard(item.to.workspace, item.conversation):
+            if certain or await self._goes_on(item):
+                self._heard[item.to.workspace, item.conversation] = True
                 word = "unwritten"
                 word = "ours" if await self._inbox.take(item) else "known"
         except StoreError as error:
@@ -155,6 +157,11 @@ class Taking:
         finally:
             if not found.done():
                 found.set_result(word)
+
+    async def _goes_on(self, item: Item) -> bool:
+        """Was anything said to us in its conversation? That may not be written down yet."""
+        where = item.to.workspace, item.conversation
+        return where in self._heard or await self._inbox.heard(*where)
 
     async def _whole(self, taken: Taken, work: Coroutine[object, object, object]) -> None:
         try:

@@ -73,6 +73,15 @@ async def test_a_thread_goes_on_while_nothing_can_be_written(loaded: Path, tmp_p
             assert "Facts" in (await second.replied(2)).words
 
 
+async def test_a_thread_goes_on_before_its_beginning_is_written(loaded: Path, tmp_path: Path) -> None:
+    """Who asks on at once is answered, although nothing of the thread could be written down yet."""
+    async with scene(loaded, tmp_path, busy_timeout=0.25) as s:
+        with locked(tmp_path):
+            first = await s.team.says("U1", "C1", f"{s.me} /help")
+            second = await s.team.says("U1", "C1", "/status", thread=first.ts)
+            await second.replied(2)
+
+
 async def test_a_thread_is_remembered_after_a_restart(loaded: Path, tmp_path: Path) -> None:
     """Another process knows which threads it was spoken to in."""
     async with scene(loaded, tmp_path, processes=2) as s:
