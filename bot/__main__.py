@@ -127,7 +127,12 @@ def _check(settings: Settings) -> int:
 
         print(invitation(token))
     if settings.slack.installs:
-        print(f"Slack: workspaces install it at {settings.slack.public_url}/slack/install")
+        from handlers.slack.http.sealing import Seal
+
+        Seal(settings.slack.token_key.get_secret_value())
+        public = settings.slack.public_url
+        install = f"workspaces install it at {public}/slack/install" if public else "[slack] public_url is not set"
+        print(f"Slack: {install}")
     return 0
 
 

@@ -107,7 +107,9 @@ def served(settings: Settings) -> str:
     """Whether Discord and Slack are served, a line each."""
     needs = {"Discord": "DISCORD_TOKEN", "Slack": "SLACK_BOT_TOKEN and SLACK_APP_TOKEN"}
     if settings.slack.mode == "http":
-        needs["Slack"] = "SLACK_SIGNING_SECRET"
+        needs["Slack"] = "SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN"
+    if settings.slack.installs:
+        needs["Slack"] = "SLACK_SIGNING_SECRET, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SITREP_TOKEN_KEY"
     verb = {name: "are" if " and " in variables else "is" for name, variables in needs.items()}
     return "\n".join(
         f"{name}: served by `sitrep run`; {needs[name]} {verb[name]} set"

@@ -17,7 +17,7 @@ from bot.domain.answer import Question
 from bot.settings import LimitSettings, SlackSettings
 from handlers.pacing import Pacer
 from handlers.request import Services
-from handlers.slack import bolt
+from handlers.slack import inbound
 from handlers.slack.client import hush
 from handlers.slack.kit import Kit
 from handlers.slack.outbound import Outbound
@@ -54,7 +54,7 @@ class Bot:
     sleeps: Sleeps = field(default_factory=Sleeps)
     work: Watched = field(default_factory=Watched)
     kit: Kit = field(init=False)
-    heard: bolt.Bolt = field(init=False)
+    heard: inbound.Inbound = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -72,7 +72,7 @@ class Bot:
             begin=self.work.begin,
             keep_dm_text=self.keep_dm_text,
         )
-        self.heard = bolt.build(self.kit, self.store.inbox, wall=self.wall, sleep=self.sleeps)
+        self.heard = inbound.build(self.kit, self.store.inbox, wall=self.wall, sleep=self.sleeps)
         before = list(self.server.sockets.live)  # one of a process that ended just now may still be among them
         self._connect(session)
         await self.server.changes.until(lambda: [c for c in self.server.sockets.live if c not in before])

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.settings import SlackSettings
-from handlers.slack.installing import ManyTeams, flow
+from handlers.slack.http.installing import ManyTeams, flow
 from handlers.slack.teams import web_session
 from storage.store import Store, open_store
 from tests.slackoauth import OAuthSlack, oauth_slack

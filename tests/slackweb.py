@@ -17,7 +17,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
 from bot.settings import SlackSettings
-from handlers.slack.web import Now, serve
+from handlers.slack.http.server import Now, serve
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 KEY = "a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2U="

@@ -18,7 +18,7 @@ from bot.domain.inbox import Installation
 from bot.services.posting import Posting
 from bot.settings import LimitSettings, SlackSettings
 from handlers.slack.client import Slack
-from handlers.slack.sealing import Seal, Secret
+from handlers.slack.http.sealing import Seal, Secret
 from handlers.slack.talk import PLATFORM
 from handlers.slack.teams import Teams
 from handlers.slack.work import Work

@@ -17,8 +17,10 @@ from bot.domain.message import Message
 from bot.settings import LimitSettings, SlackSettings
 from handlers.pacing import Pacer
 from handlers.request import Services
-from handlers.slack import bolt, installing, render, web
+from handlers.slack import inbound, render
 from handlers.slack.faults import BOT_REFUSED, REVOKED, WRONG_TOKEN, code_of
+from handlers.slack.http import installing
+from handlers.slack.http import server as web
 from handlers.slack.kit import Begin, Kit
 from handlers.slack.outbound import Outbound
 from handlers.slack.socketmode import BEAT_S, LONGEST_PAUSE_S, REFUSED, Sleep, SocketMode
@@ -152,7 +154,7 @@ class Slack:
             await asyncio.Event().wait()
             return
         flow = installing.flow(self._settings, teams) if isinstance(teams, installing.ManyTeams) else None
-        heard = bolt.build(self._kit(teams, work.begin), self._inbox, flow=flow, wall=self._wall, sleep=self._sleep)
+        heard = inbound.build(self._kit(teams, work.begin), self._inbox, flow=flow, wall=self._wall, sleep=self._sleep)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(heard.recover())

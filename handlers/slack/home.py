@@ -22,7 +22,7 @@ from bot.domain.message import Message
 from handlers.guarding import guarded, told
 from handlers.homepage import Viewer, homepage
 from handlers.slack import modals
-from handlers.slack.faults import seam
+from handlers.slack.faults import code_of, seam
 from handlers.slack.forms import Forms, opened
 from handlers.slack.inputs import sender_of
 from handlers.slack.kit import Kit
@@ -147,8 +147,10 @@ class Home:
             with seam("asking whether a channel is open to everybody"):
                 told = (await client.conversations_info(channel=channel))["channel"]
                 self._open[workspace, channel] = bool(told["is_channel"]) and not told["is_private"]
-        except Refused:
+        except Refused as error:
             self._open[workspace, channel] = False
+            if code_of(error) == "missing_scope":
+                raise  # the operator is told; of any other refusal there is nothing to mend
 
 
 def view_of(message: Message, channel: str) -> Element:

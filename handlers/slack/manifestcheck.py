@@ -64,8 +64,10 @@ _AGAIN = "`sitrep manifest slack` prints one that fits"
 
 def no_manifest(where: str, error: Exception) -> Problem:
     """What is told of a file that nobody can read as YAML or JSON."""
-    first = str(error).splitlines()[-1].strip()[:200] or type(error).__name__
-    return Problem(where=where, what=f"neither YAML nor JSON: {first}", todo=_AGAIN)
+    mark = getattr(error, "problem_mark", None)
+    why = getattr(error, "problem", None) or str(error).partition("\n")[0].strip() or type(error).__name__
+    line = f", line {mark.line + 1}" if mark is not None else ""
+    return Problem(where=where, what=f"neither YAML nor JSON: {' '.join(why.split())[:200]}{line}", todo=_AGAIN)
 
 
 def mistakes_in(given: object, wanted: dict[str, Any]) -> list[Problem]:

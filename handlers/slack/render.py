@@ -14,13 +14,13 @@ from bot.domain.message import Block, Message
 from handlers import paging
 from handlers.fitting import fit
 from handlers.safe import size
-from handlers.slack.blockkit import blocks_of, parts_of
+from handlers.slack.blocks.blockkit import blocks_of, parts_of
+from handlers.slack.blocks.rich import plain_text
+from handlers.slack.blocks.rows import MOST as MOST_IN_ROWS
+from handlers.slack.blocks.rows import rows
+from handlers.slack.blocks.said import said as said
+from handlers.slack.blocks.smallprint import LONGEST_TEXT
 from handlers.slack.layout import Element
-from handlers.slack.rich import plain_text
-from handlers.slack.rows import MOST as MOST_IN_ROWS
-from handlers.slack.rows import rows
-from handlers.slack.said import said as said
-from handlers.slack.smallprint import LONGEST_TEXT
 
 LIMIT = 9000
 """Size of a post's blocks as JSON, without its buttons: however Slack counts, they and the words stay below 12,000."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.domain.delivery import Destination, Draft, Page
 from bot.domain.message import Message, Text, plain
 from bot.services.subscribe import subscribe
@@ -125,12 +127,15 @@ async def test_only_who_manages_reads_open_gaps(loaded: Path, tmp_path: Path) ->
         assert "why so?" not in (await home(here, "U3")).words
 
 
-async def test_what_slack_does_not_say_is_private(loaded: Path, tmp_path: Path) -> None:
-    """Without the scope that tells open channels from others, channels of others are a number."""
+async def test_what_slack_does_not_say_is_private(
+    loaded: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without the scope that tells open channels from others, channels of others are a number; the log says which."""
     async with scene(loaded, tmp_path) as here:
         here.team.scopes -= ALL
         await added(here, "C1", "U9")
         assert "1 subscription goes to direct messages of others" in (await home(here, "U2")).words
+        assert "the scope channels:read is missing" in caplog.text
 
 
 async def test_refresh_shows_it_anew(loaded: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from bot.domain.errors import ConfigError, StoreReadOnly
 from bot.domain.inbox import Installation
-from handlers.slack.installing import Flow, ManyTeams, authorize_url, flow
+from handlers.slack.http.installing import Flow, ManyTeams, authorize_url, flow
 from handlers.slack.manifest import BOT_SCOPES
 from handlers.slack.teams import web_session
 from storage.store import open_store

@@ -13,11 +13,11 @@ from pydantic import SecretStr
 
 from bot.domain.errors import Refused, StoreBusy, Unreached
 from bot.domain.inbox import Installation
-from handlers.slack.installing import ManyTeams
-from handlers.slack.manyteams import HELD_S
+from handlers.slack.http.installing import ManyTeams
+from handlers.slack.http.teams import HELD_S
+from handlers.slack.http.threshold import NOT_NOW
 from handlers.slack.talk import Me
 from handlers.slack.teams import web_session
-from handlers.slack.threshold import NOT_NOW
 from tests.slackinstalls import AT, PUBLIC, World, world
 from tests.slackweb import KEY, installing_settings
 

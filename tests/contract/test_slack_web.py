@@ -19,7 +19,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
 from bot.domain.errors import SitrepError
-from handlers.slack.web import FRESH_S, MOST, Check, serve
+from handlers.slack.http.server import FRESH_S, MOST, Check, serve
 from tests.slackweb import SECRET, Door, door, http_settings, signed
 
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"

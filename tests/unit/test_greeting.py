@@ -11,6 +11,13 @@ from bot.settings import DiscordSettings, Settings, SlackSettings
 DISCORD = DiscordSettings(token=SecretStr("a.b.c"))
 SLACK = SlackSettings(bot_token=SecretStr("xoxb-1"), app_token=SecretStr("xapp-1"))
 WEB = SlackSettings(mode="http", bot_token=SecretStr("xoxb-1"), signing_secret=SecretStr("8f742231b10e"))
+MANY = SlackSettings(
+    mode="http",
+    signing_secret=SecretStr("8f742231b10e"),
+    client_id=SecretStr("1.2"),
+    client_secret=SecretStr("cs"),
+    token_key=SecretStr("a2V5"),
+)
 
 
 def test_it_is_said_which_platforms_are_served() -> None:
@@ -23,7 +30,11 @@ def test_it_is_said_which_platforms_are_served() -> None:
         "Discord: served by `sitrep run`; DISCORD_TOKEN is set",
         "Slack: served by `sitrep run`; SLACK_BOT_TOKEN and SLACK_APP_TOKEN are set",
     ]
-    assert "Slack: served by `sitrep run`; SLACK_SIGNING_SECRET is set" in served(Settings(slack=WEB))
+    assert "Slack: served by `sitrep run`; SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN are set" in served(
+        Settings(slack=WEB)
+    )
+    many = "SLACK_SIGNING_SECRET, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SITREP_TOKEN_KEY are set"
+    assert f"Slack: served by `sitrep run`; {many}" in served(Settings(slack=MANY))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.domain.message import Bold, Cite, Inline, Link, Place, Plain, Time
 from bot.domain.places import Destination
 from handlers.safe import printable
-from handlers.slack.escape import escape, lead, link, words
-from handlers.slack.spans import bold, elements, plainer
+from handlers.slack.blocks.escape import escape, lead, link, words
+from handlers.slack.blocks.spans import bold, elements, plainer
 from tests.slackmarks import HOSTILE, TOKEN, mistakes, seen, texts
 
 

@@ -254,6 +254,14 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path, content: bytes) 
     assert "\n" not in str(problem)
 
 
+def test_the_line_of_a_slip_is_told(tmp_path: Path) -> None:
+    """Who pasted half a manifest reads what is wrong with it, and in which line."""
+    file = tmp_path / "broken.yaml"
+    file.write_text("features: {}\nsettings: a: b\n", encoding="utf-8")
+    _, (problem,) = print_or_check(SOCKET, file)
+    assert str(problem).startswith(f"{file}: neither YAML nor JSON: mapping values are not allowed here, line 2; ")
+
+
 @pytest.mark.parametrize("line", [["manifest", "slack"], ["manifest", "slack", "a.yaml", "--config", "c.toml"]])
 def test_the_command_line_takes_it(line: list[str]) -> None:
     """`sitrep manifest slack` prints, with a file it checks."""

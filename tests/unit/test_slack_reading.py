@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import Forbidden
 from handlers.commands import COMMANDS
 from handlers.parse import parse_line
-from handlers.slack.escape import escape
+from handlers.slack.blocks.escape import escape
 from handlers.slack.inputs import said_in
 from handlers.slack.reading import bare_commands, command_line, opens, words_of, written_line
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import ConfigError
-from handlers.slack.sealing import NotOpened, Seal, Secret
+from handlers.slack.http.sealing import NotOpened, Seal, Secret
 
 OLD, NEW = "b2xk" * 10 + "b2w=", "bmV3" * 10 + "bmU="
 SECRET = Secret(token="xoxb-1-very-secret", user="UBOT1", bot="BBOT1")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tests.servers.slack.server import SlackServer
 
 SCOPES = frozenset(
-    "app_mentions:read assistant:write channels:history chat:write commands groups:history im:history "
-    "mpim:history users:read".split()
+    "app_mentions:read assistant:write channels:history channels:read chat:write commands groups:history im:history "
+    "im:write mpim:history users:read".split()
 )
 
 

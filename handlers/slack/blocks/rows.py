@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.message import Action
+from handlers.slack.blocks.rich import plain_text
 from handlers.slack.layout import Element, action_id
-from handlers.slack.rich import plain_text
 
 MOST = 3
 """Blocks that the buttons take at most."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from bot.domain.message import SourceLine, Sources
 from handlers.plain import with_above
 from handlers.safe import clip, size
-from handlers.slack.escape import escape, link, words
+from handlers.slack.blocks.escape import escape, link, words
+from handlers.slack.blocks.rich import plain_text
 from handlers.slack.layout import Element
-from handlers.slack.rich import plain_text
 
 LONGEST_TEXT = 3000
 """Characters that one text of a block holds at most."""

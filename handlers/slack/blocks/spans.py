@@ -9,7 +9,7 @@ from bot.domain.edtf import say_day
 from bot.domain.message import Bold, Cite, Inline, Link, Place, Plain, Span, Time
 from bot.domain.places import Destination
 from handlers.addresses import web_address
-from handlers.slack.escape import words
+from handlers.slack.blocks.escape import words
 from handlers.slack.layout import Element
 
 DATE = "{date_long_pretty} {time}"

@@ -19,9 +19,9 @@ from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.domain.errors import SitrepError
 from bot.settings import SlackSettings
-from handlers.slack.installing import Flow
+from handlers.slack.http.installing import Flow
+from handlers.slack.http.threshold import Threshold
 from handlers.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
-from handlers.slack.threshold import Threshold
 
 _log = logging.getLogger(__name__)
 
@@ -96,6 +96,7 @@ async def serve(
             raise SitrepError(
                 f"cannot listen for Slack at {settings.listen}: {_why(error)}; set [slack] listen anew"
             ) from error
+        _log.info("listening for Slack at %s", settings.listen, extra={"action": "slack.listening"})
         if listening is not None:
             listening(runner.addresses[0][1])
         await asyncio.Event().wait()

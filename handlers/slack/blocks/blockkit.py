@@ -21,12 +21,12 @@ from bot.domain.message import (
 )
 from handlers.fitting import LABEL
 from handlers.safe import clip
-from handlers.slack import tables
-from handlers.slack.escape import words
+from handlers.slack.blocks import tables
+from handlers.slack.blocks.escape import words
+from handlers.slack.blocks.rich import length, listed, plain_text, quote, rich, section
+from handlers.slack.blocks.smallprint import small, sources
+from handlers.slack.blocks.spans import bold, elements
 from handlers.slack.layout import Element
-from handlers.slack.rich import length, listed, plain_text, quote, rich, section
-from handlers.slack.smallprint import small, sources
-from handlers.slack.spans import bold, elements
 
 TITLE = 250
 """Characters of a title or question; the rest of a longer one is left out."""

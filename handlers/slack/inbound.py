@@ -44,7 +44,7 @@ _ANY = re.compile(".*", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bolt:
+class Inbound:
     """What hears people. `app` takes requests; `recover` runs beside it and answers what was left, until cancelled."""
 
     app: AsyncApp
@@ -64,7 +64,7 @@ def build(
     wall: Clock | None = None,
     sleep: Sleep = asyncio.sleep,
     pauses: tuple[float, ...] = PAUSES_S,
-) -> Bolt:
+) -> Inbound:
     """The app with all that listens. `flow` lets workspaces install the bot by themselves."""
     wall = wall or RealClock()
     taking = Taking(inbox, kit.begin, wall=wall)
@@ -80,7 +80,9 @@ def build(
     for part in (written, pane, Clicks(kit, replier), forms, Menus(kit, replier), Home(kit, replier)):
         part.install(app)
     _install_rest(app, kit, replier)
-    return Bolt(app=app, taking=taking, recovering=Recovering(kit=kit, replier=replier, written=written), sleep=sleep)
+    return Inbound(
+        app=app, taking=taking, recovering=Recovering(kit=kit, replier=replier, written=written), sleep=sleep
+    )
 
 
 class Authorizing(AsyncAuthorize):

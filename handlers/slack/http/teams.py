@@ -20,7 +20,7 @@ from bot.domain.errors import PlatformError, Refused, StoreError, Unreached
 from bot.domain.inbox import Installation, Installations
 from bot.settings import SlackSettings
 from handlers.slack.faults import WRONG_TOKEN, code_of
-from handlers.slack.sealing import NotOpened, Seal, Secret
+from handlers.slack.http.sealing import NotOpened, Seal, Secret
 from handlers.slack.talk import PLATFORM, Me
 from handlers.slack.teams import authorized, web_client, who_am_i
 

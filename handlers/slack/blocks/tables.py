@@ -10,10 +10,10 @@ from itertools import zip_longest
 from bot.domain.message import Cite, Inline, Link, Place, Plain, Table, Time
 from handlers.fitting import LABEL
 from handlers.safe import clip
-from handlers.slack.escape import words
+from handlers.slack.blocks.escape import words
+from handlers.slack.blocks.rich import Line, length, listed, quote
+from handlers.slack.blocks.spans import bold, elements, plainer, said_in_utc
 from handlers.slack.layout import Element
-from handlers.slack.rich import Line, length, listed, quote
-from handlers.slack.spans import bold, elements, plainer, said_in_utc
 
 MOST_ROWS = 100
 

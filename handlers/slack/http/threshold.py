@@ -14,8 +14,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import Unreached
 from bot.settings import SlackSettings
+from handlers.slack.http.teams import ManyTeams
 from handlers.slack.manifest import INSTALL_PATH
-from handlers.slack.manyteams import ManyTeams
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from datetime import UTC
 from bot.domain.message import Message
 from handlers import plain
 from handlers.safe import size
-from handlers.slack.escape import escape, lead
+from handlers.slack.blocks.escape import escape, lead
 
 LONGEST = 3000
 """Characters of the words of a post."""

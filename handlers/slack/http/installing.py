@@ -20,13 +20,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock, RealClock
 from bot.domain.errors import PlatformError, Refused
 from bot.settings import SlackSettings
-from handlers.slack import installpages
 from handlers.slack.faults import code_of, seam
-from handlers.slack.installstores import STATE_S, Cookies, Kept, States, quiet
+from handlers.slack.http import pages
+from handlers.slack.http.stores import STATE_S, Cookies, Kept, States, quiet
+from handlers.slack.http.teams import ManyTeams as ManyTeams
+from handlers.slack.http.threshold import Threshold
 from handlers.slack.manifest import BOT_SCOPES, INSTALL_PATH, REDIRECT_PATH
-from handlers.slack.manyteams import ManyTeams as ManyTeams
 from handlers.slack.teams import TOTAL_S, authorizing
-from handlers.slack.threshold import Threshold
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ _SPENT = frozenset({"invalid_code", "code_already_used", "invalid_grant_type"})
 
 
 class NotInstalled(Exception):
-    """An installation did not come about; the reason is one of `installpages.FAILURES`."""
+    """An installation did not come about; the reason is one of `pages.FAILURES`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -102,7 +102,7 @@ class Flow(AsyncOAuthFlow):
         return f"{self.settings.authorization_url}?{urlencode(asked)}"
 
     async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
-        return installpages.offer(url)
+        return pages.offer(url)
 
     async def handle_callback(self, request: AsyncBoltRequest) -> BoltResponse:
         try:
@@ -153,7 +153,7 @@ class Flow(AsyncOAuthFlow):
 
 
 async def _succeeded(args: AsyncSuccessArgs) -> BoltResponse:
-    return _response(args.settings, 200, installpages.installed(args.installation.team_name or ""))
+    return _response(args.settings, 200, pages.installed(args.installation.team_name or ""))
 
 
 async def _failed(args: AsyncFailureArgs) -> BoltResponse:
@@ -161,8 +161,8 @@ async def _failed(args: AsyncFailureArgs) -> BoltResponse:
 
 
 def _failure(settings: AsyncOAuthSettings, reason: str) -> BoltResponse:
-    _log.info("a workspace was not installed: %s", installpages.failure(reason).words, extra=_ACTION)
-    return _response(settings, installpages.failure(reason).status, installpages.failed(reason, INSTALL_PATH))
+    _log.info("a workspace was not installed: %s", pages.failure(reason).words, extra=_ACTION)
+    return _response(settings, pages.failure(reason).status, pages.failed(reason, INSTALL_PATH))
 
 
 def _response(settings: AsyncOAuthSettings, status: int, page: str) -> BoltResponse:

@@ -15,8 +15,8 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 from bot.clock import Clock
 from bot.domain.errors import StoreError
-from handlers.slack.manyteams import ManyTeams
-from handlers.slack.sealing import Seal
+from handlers.slack.http.sealing import Seal
+from handlers.slack.http.teams import ManyTeams
 from handlers.slack.talk import Me
 
 _log = logging.getLogger(__name__)

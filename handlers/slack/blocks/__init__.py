@@ -1,0 +1,1 @@
+"""Messages → Slack's blocks: texts, tables, small print, buttons. Pure."""

@@ -1,0 +1,1 @@
+"""What only HTTP takes: signed requests, and workspaces that install the bot by themselves."""
