@@ -120,6 +120,12 @@ class SlackSettings(Section):
     @model_validator(mode="after")
     def _complete(self) -> SlackSettings:
         """Half a set of secrets would serve nobody, and nobody would see why."""
+        for name, begins in BEGIN.items():
+            said = getattr(self, name).get_secret_value()
+            if said and not said.startswith(begins):
+                raise ValueError(
+                    f"{SLACK_SECRETS[name]} does not begin with {begins}; see docs/SLACK.md for where it stands"
+                )
         given = {name: bool(getattr(self, name).get_secret_value()) for name in SLACK_SECRETS}
         missing = [SLACK_SECRETS[name] for name in self._needs(given) if not given[name]]
         if missing:
@@ -158,6 +164,9 @@ SLACK_SECRETS = {
     "token_key": "SITREP_TOKEN_KEY",
 }
 """The environment variable that each secret of Slack comes from."""
+
+BEGIN = {"bot_token": "xoxb-", "app_token": "xapp-"}
+"""How tokens begin, by which one that stands in the place of another is known."""
 
 
 class LimitSettings(Section):

@@ -112,6 +112,8 @@ def _when(entry: Entry, due: datetime) -> str:
     if entry.kind == "sitrep":
         first, dots, last = entry.slot.partition(" … ")
         return f"{_local(first)} … {_local(last)}" if dots else day
+    if entry.kind == "edit":  # its slot names the post, by an id that tells a reader nothing
+        return f"{day} mark of correction {entry.slot.rpartition(' ')[-1]}"
     return f"{day} {entry.slot if entry.slot.startswith(entry.kind) else f'{entry.kind}, {entry.slot}'}"
 
 

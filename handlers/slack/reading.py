@@ -55,7 +55,7 @@ def written_line(words: str) -> str:
     except BadRequest:
         return line  # whoever runs it says so
     if command.manages:
-        raise Forbidden(f"that is a command for those who manage this place: type `/{command.name}`")
+        raise Forbidden(f"that is for those who manage this place, and never done by a message: type `/{command.name}`")
     return line
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import SECRETS, load_settings, secrets_of
 from bot.domain.errors import ConfigError, Problem
-from bot.platformsettings import SLACK_SECRETS
+from bot.platformsettings import BEGIN, SLACK_SECRETS
 from bot.settings import DEFAULT_URL, Settings, shipped_case
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,13 +158,16 @@ def test_secret_in_the_file_is_not_repeated(section: str, key: str) -> None:
 @pytest.mark.parametrize(("section", "key"), SECRETS)
 def test_secret_comes_from_the_environment_and_is_not_shown(section: str, key: str) -> None:
     """A secret is read from its variable, without blanks around it, and appears in no print of the settings."""
-    beside = {v: "its-fellow" for v in SLACK_SECRETS.values() if section == "slack"}
-    settings = load_settings(environ=beside | {SECRETS[section, key]: " sk-very-secret\n"})
-    assert getattr(getattr(settings, section), key).get_secret_value() == "sk-very-secret"
+    begins = {SLACK_SECRETS[name]: start for name, start in BEGIN.items()}
+    beside = {v: f"{begins.get(v, '')}its-fellow" for v in SLACK_SECRETS.values() if section == "slack"}
+    variable = SECRETS[section, key]
+    secret = f"{begins.get(variable, '')}sk-very-secret"
+    settings = load_settings(environ=beside | {variable: f" {secret}\n"})
+    assert getattr(getattr(settings, section), key).get_secret_value() == secret
     shown = repr(settings) + settings.model_dump_json()
     assert "sk-very-secret" not in shown
     assert "its-fellow" not in shown
-    assert set(secrets_of(settings)) == {"sk-very-secret", *beside.values()}
+    assert set(secrets_of(settings)) == {secret, *(v for k, v in beside.items() if k != variable)}
 
 
 def test_without_secrets_nothing_is_blacked_out() -> None:

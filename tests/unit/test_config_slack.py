@@ -86,3 +86,17 @@ def test_addresses_of_slack_are_kept_in_one_form() -> None:
     Path("given.toml").write_text(text, encoding="utf-8")
     slack = load_settings(Path("given.toml"), environ={}).slack
     assert (slack.api_base, slack.public_url) == ("https://slack-gov.com/api/", "https://sitrep.example.org")
+
+
+@pytest.mark.parametrize(
+    ("variable", "token", "begins"),
+    [("SLACK_BOT_TOKEN", "xapp-1-secret", "xoxb-"), ("SLACK_BOT_TOKEN", "xoxp-secret", "xoxb-"),
+     ("SLACK_APP_TOKEN", "xoxb-secret", "xapp-")],
+)  # fmt: skip
+def test_a_token_in_the_place_of_another_is_refused(variable: str, token: str, begins: str) -> None:
+    """Tokens that were swapped are named before anything connects, and are not shown."""
+    with pytest.raises(ConfigError) as caught:
+        load_settings(environ=SOCKET | {variable: token})
+    (problem,) = caught.value.problems
+    assert f"{variable} does not begin with {begins}" in str(problem)
+    assert "secret" not in str(problem)

@@ -110,8 +110,10 @@ def test_slots_that_became_one_are_told_from_first_to_last() -> None:
 
 
 def test_other_posts_are_named() -> None:
-    """A reminder or a notice is told with its slot."""
+    """A reminder or a notice is told with its slot, a mark by its correction and not by the id of the post."""
     line = say_slot([entry((1, "sent", ""), kind="reminder", slot="reuters-2020-02-05/1 7d")], ZONE)
     assert line == "12 Feb 2020 08:00 reminder, reuters-2020-02-05/1 7d — sent 08:00:01"
     line = say_slot([entry((1, "sent", ""), kind="correction", slot="correction 1,2")], ZONE)
     assert line == "12 Feb 2020 08:00 correction 1,2 — sent 08:00:01"
+    line = say_slot([entry((1, "sent", ""), kind="edit", slot="edit 1581480000.000100 1,2")], ZONE)
+    assert line == "12 Feb 2020 08:00 mark of correction 1,2 — sent 08:00:01"

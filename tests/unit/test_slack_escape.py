@@ -99,13 +99,16 @@ def test_spans_become_elements() -> None:
 
 
 def test_links_and_places_are_elements_of_their_own() -> None:
-    """A channel of Slack is shown under its own name; all else, and a link to nowhere, is text."""
+    """A channel of Slack, or of a thread, is shown under its own name; all else, and a link to nowhere, is text."""
     there = Destination(platform="slack", workspace="T1", channel="C012AB3CD")
     assert elements((Place(there), Place(there))) == [
         {"type": "channel", "channel_id": "C012AB3CD"},
         plain(" "),
         {"type": "channel", "channel_id": "C012AB3CD"},
     ]
+    thread = Destination(platform="slack", workspace="T1", channel="C012AB3CD", thread="1.000001")
+    assert elements((Place(thread),)) == [{"type": "channel", "channel_id": "C012AB3CD"}]
+    assert elements((Place(Destination(platform="slack", channel="D012AB3CD")),)) == [plain("direct messages")]
     for other in ("C1>", "D012AB3CD", "c012ab3cd", ""):
         assert elements((Place(Destination(platform="slack", channel=other, user="U1")),))[0]["type"] == "text"
     assert elements((Link("a|b", "https://e.org/a b"), Link("c", "x:y"))) == [

@@ -17,6 +17,7 @@ DATE = "{date_long_pretty} {time}"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ID = re.compile(r"[CG][A-Z0-9]{2,20}", re.ASCII)
+_DIRECT = re.compile(r"D[A-Z0-9]{2,20}", re.ASCII)
 _BREAKLESS = "\u00a0"
 
 
@@ -69,7 +70,7 @@ def _element(span: Span) -> Element:
             # No line break may part them from what they carry.
             return _text(_BREAKLESS + "".join(f"[{n}]" for n in numbers) if numbers else "")
         case Place(to):
-            return {"type": "channel", "channel_id": to.channel} if _is_channel(to) else _text(str(to))
+            return {"type": "channel", "channel_id": to.channel} if _is_channel(to) else _text(_place(to))
         case Bold(text):
             return {**_text(text), "style": {"bold": True}}
         case Plain(text) | Link(text, _):
@@ -84,8 +85,13 @@ def _date(at: datetime) -> Element:
 
 
 def _is_channel(to: Destination) -> bool:
-    """Can it be named as a channel of Slack, under the name that each reader sees?"""
-    return to.platform == "slack" and not to.thread and not to.user and bool(_ID.fullmatch(to.channel))
+    """Can it be named as a channel of Slack, under the name that each reader sees? A thread is named by its channel."""
+    return to.platform == "slack" and not to.user and bool(_ID.fullmatch(to.channel))
+
+
+def _place(to: Destination) -> str:
+    """A place that no element of Slack names; the id of a conversation tells a reader nothing."""
+    return "direct messages" if to.platform == "slack" and _DIRECT.fullmatch(to.channel) else str(to)
 
 
 def _text(text: str) -> Element:
