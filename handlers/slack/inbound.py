@@ -123,11 +123,9 @@ def _hushed() -> logging.Logger:
 
 def _middleware(taking: Taking) -> Callable[..., Awaitable[BoltResponse | None]]:
     async def take(body: dict[str, Any], context: AsyncBoltContext, next_: Any) -> BoltResponse | None:
-        result = context.authorize_result
-        if (
-            result is not None and result.team_id
-        ):  # people of another workspace act in channels that it shares with ours
-            context["team_id"] = result.team_id
+        # People of another workspace act in channels that it shares with ours, and bring the name of theirs.
+        if context.authorize_result is not None and context.authorize_result.team_id:
+            context["team_id"] = context.authorize_result.team_id
         return await taking.take(body, str(context.team_id or ""), str(context.bot_user_id or ""), next_)
 
     return take
