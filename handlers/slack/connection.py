@@ -7,6 +7,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -97,10 +98,10 @@ class Connection(AsyncBaseSocketModeClient):
         if self._socket is None:
             return
         try:
-            async with asyncio.timeout(CLOSE_S * 2):
-                await self._socket.close()
-        except (TimeoutError, aiohttp.ClientError, OSError):
-            pass  # it is let go of without a word
+            # One that does not answer is let go of without a word.
+            with suppress(TimeoutError, aiohttp.ClientError, OSError):
+                async with asyncio.timeout(CLOSE_S * 2):
+                    await self._socket.close()
         finally:
             if isinstance(self._socket, Wire):
                 self._socket.hang_up()
@@ -109,10 +110,10 @@ class Connection(AsyncBaseSocketModeClient):
     async def retire(self) -> None:
         """Close it after what came over it was acknowledged."""
         try:
-            async with asyncio.timeout(ACK_S):
-                await first(self._idle, self.over)
-        except TimeoutError:
-            pass  # Slack tells us of it again
+            # What is not acknowledged by then Slack tells us again.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ACK_S):
+                    await first(self._idle, self.over)
         finally:
             await self.close()
 
