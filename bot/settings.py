@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from bot.modelsettings import BudgetSettings as BudgetSettings
+from bot.modelsettings import LlmSettings as LlmSettings
 from bot.platformsettings import LOCAL as LOCAL
 from bot.platformsettings import ConsoleSettings as ConsoleSettings
 from bot.platformsettings import DiscordSettings as DiscordSettings
@@ -180,6 +182,8 @@ class Settings(Section):
     storage: StorageSettings = StorageSettings()
     clock: ClockSettings = ClockSettings()
     search: SearchSettings = SearchSettings()
+    llm: LlmSettings = LlmSettings()
+    budget: BudgetSettings = BudgetSettings()
     privacy: PrivacySettings = PrivacySettings()
     console: ConsoleSettings = ConsoleSettings()
     run: RunSettings = RunSettings()

@@ -11,6 +11,7 @@ from handlers.parse import LIST, groups
 from handlers.request import Command
 
 OWN = frozenset({"ask", "help"})
+ENGINES = ("extractive", "model", "both")
 
 
 def parser(version: str) -> argparse.ArgumentParser:
@@ -85,7 +86,14 @@ def _ask(into: argparse.ArgumentParser) -> None:
     into.add_argument("question", nargs="*", help="in your own words")
     into.add_argument("--as-of", metavar="T", default="", help="only what was known then: a day (its end), an instant")
     into.add_argument("--json", action="store_true", help="the answer as one JSON object a line")
-    into.add_argument("--why", action="store_true", help="adds how the answer was chosen")
+    into.add_argument("--why", action="store_true", help="adds how the answer was chosen and checked")
+    into.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="",
+        metavar="E",
+        help="who words it: extractive (the base alone), model, or both to compare; else the model where there is one",
+    )
     into.add_argument("--batch", metavar="FILE", help="one JSON object a line: id, question, as_of; - is stdin")
 
 

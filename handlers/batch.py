@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.answer import Answer, Question, Reply
 from bot.domain.errors import BadRequest, SitrepError
+from bot.domain.model import EXTRACTIVE, Engine
 from handlers.answers import answer_message, status_of
 from handlers.moments import parse_moment
 from handlers.plain import render
@@ -20,23 +21,28 @@ from handlers.request import Services, Talk
 from handlers.safe import question_text
 
 Record = dict[str, Any]
-ENGINE = "extractive"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """One question of a line, or why there is none."""
+    """One question of a line, or why there is none. `engine` is who may word its answer."""
 
     id: str
     text: str = ""
     as_of: datetime | None = None
     fault: str = ""
+    engine: Engine = "model"
 
 
 async def answer_lines(
-    services: Services, lines: Iterable[bytes], *, as_of: datetime | None = None, why: bool = False
+    services: Services,
+    lines: Iterable[bytes],
+    *,
+    as_of: datetime | None = None,
+    why: bool = False,
+    engines: Sequence[Engine] = ("model",),
 ) -> AsyncIterator[Record]:
-    """Answer every line. `as_of` holds for questions that give none.
+    """Answer every line, once for each of the engines. `as_of` holds for questions that give none.
 
     A dialogue is one conversation of its own, which no other run sees; a lone question belongs to none. A line that
     cannot be read gives one record with the status `failed` and what is wrong. Nothing is added to the list of gaps.
@@ -45,12 +51,14 @@ async def answer_lines(
         if not line.strip():
             continue
         turns = read_line(line, number, zone=services.zone, now=services.clock.now())
-        talk = Talk(asked_by="batch", conversation=f"batch-{uuid.uuid4().hex}" if len(turns) > 1 else "")
-        for asked in turns:
-            if asked.fault:
-                yield failed(asked.id, asked.fault)
-            else:
-                yield await answer_one(services, replace(asked, as_of=asked.as_of or as_of), talk, why=why)
+        for engine in engines:
+            talk = Talk(conversation=f"batch-{uuid.uuid4().hex}" if len(turns) > 1 else "")
+            for asked in turns:
+                if asked.fault:
+                    yield failed(asked.id, asked.fault)
+                else:
+                    one = replace(asked, as_of=asked.as_of or as_of, engine=engine)
+                    yield await answer_one(services, one, talk, why=why)
 
 
 async def answer_one(
@@ -66,6 +74,7 @@ async def answer_one(
         asked_by=talk.asked_by,
         conversation=talk.conversation,
         workspace=talk.workspace,
+        engine=asked.engine,
     )
     try:
         reply = await services.asker.ask(question, record=record)
@@ -96,7 +105,7 @@ def to_record(record_id: str, reply: Reply, *, zone: str, elapsed_ms: float) -> 
         ],
         "related": [f.id for f in reply.related],
         "as_of": reply.as_of.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
-        "engine": ENGINE,
+        "engine": reply.made.engine,
         "elapsed_ms": round(elapsed_ms, 2),
     }
 
@@ -110,7 +119,7 @@ def failed(record_id: str, text: str) -> Record:
         "citations": [],
         "related": [],
         "as_of": None,
-        "engine": ENGINE,
+        "engine": EXTRACTIVE.engine,
         "elapsed_ms": 0.0,
     }
 

@@ -75,7 +75,12 @@ async def _check(services: Services, text: str, talk: Talk) -> Message:
 
 def _question(sentence: str, talk: Talk, now: datetime) -> Question:
     return Question(
-        text=sentence[:MAX_QUESTION], now=now, asked_by=talk.asked_by, workspace=talk.workspace, keep_text=False
+        text=sentence[:MAX_QUESTION],
+        now=now,
+        asked_by=talk.asked_by,
+        workspace=talk.workspace,
+        keep_text=False,
+        engine="extractive",
     )
 
 

@@ -22,7 +22,8 @@ from handlers.typed import spoken
 
 async def ask(services: Services, request: Request) -> Message:
     """Answer a question from stored facts, or say that the base does not hold it."""
-    reply = await services.asker.ask(question(request, request.words.get("question", "")))
+    asked = question(request, request.words.get("question", ""))
+    reply = await services.asker.ask(asked, telling=request.talk.telling)
     if isinstance(reply, Abstention):
         reply = replace(reply, text=spoken(reply.text, partial(services.typed, talk=request.talk)))
     return answer_message(reply, zone=services.zone)

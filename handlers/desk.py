@@ -87,6 +87,7 @@ async def status(services: Services, request: Request) -> Message:
         ("Facts", f"{stored.facts:,} from {stored.sources:,} sources, {stored.withdrawn:,} withdrawn"),
         ("Newest source", say_day(stored.newest_source) if stored.newest_source else "none"),
         ("Search by meaning", meaning),
+        ("Model", services.model or "none; answers are in the words of the base"),
         ("Open gaps", f"{gaps_met:,}"),
         ("Schema", str(stored.schema)),
     ]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from bot.domain.delivery import Destination, Entry
 from bot.domain.edtf import say_day
 from bot.domain.message import Block, Bullets, Heading, Inline, Message, Place, Plain, Text, placed, plain
+from bot.domain.model import EXTRACTIVE
 from bot.domain.subscription import Subscription
 from bot.services.deadlines import standings_at
 from bot.services.gaps import met_gaps
 from bot.services.posting import Posting
-from handlers.batch import ENGINE
 from handlers.citing import Citer
 from handlers.digestlog import by_slot, say_slot
 from handlers.digests import say_subscription
@@ -55,11 +55,12 @@ async def homepage(services: Services, viewer: Viewer) -> Message:
         blocks += await _scheduled(services.posting, viewer)
     blocks += await _ahead(services, citer)
     blocks += await _unknown(services, viewer.talk)
+    engine = f"extractive, reworded by {services.model}" if services.model else EXTRACTIVE.engine
     found = "by words and by meaning" if services.meaning else "by words alone"
     return Message(
         title=(await services.facts.lexicon()).info.title,
         blocks=(*blocks, *citer.sources()),
-        footer=f"As of {say_moment(now, services.zone)}. Engine: {ENGINE}; facts are found {found}",
+        footer=f"As of {say_moment(now, services.zone)}. Engine: {engine}; facts are found {found}",
         fact_ids=citer.fact_ids,
     )
 

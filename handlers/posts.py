@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from bot.domain.delivery import Capabilities
 from bot.domain.message import Inline, Message, Plain, Text, Time, placed, plain
-from bot.domain.report import DeadlineNotice, Sitrep, Trouble
+from bot.domain.report import DeadlineNotice, Overspending, Sitrep, Trouble
 from bot.domain.subscription import Correction
 from handlers import correctwords
 from handlers.duewords import deadline_message
 from handlers.sitreps import sitrep_message
 from handlers.typed import typed
+
+_OVERSPENT = {
+    "user": ("One person", "tokens_per_user or money_per_user", "them, and others who come to theirs,"),
+    "workspace": (
+        "One workspace",
+        "tokens_per_workspace or money_per_workspace",
+        "it, and others that come to theirs,",
+    ),
+    "all": ("All together", "tokens or money", "everybody"),
+}
+"""By whose limit it is: who came to it, what it is called, and whom that concerns."""
 
 
 class Posts:
@@ -32,6 +43,19 @@ class Posts:
     def trouble(self, what: Trouble, can: Capabilities) -> Message:
         """What happened to which post, and what a person can do about it."""
         return _closed(what, can) if what.what == "closed" else _ambiguous(what)
+
+    def overspent(self, what: Overspending) -> Message:
+        """Whose limit was reached, what that means until when, and what the operator can do about it."""
+        who, limits, whom = _OVERSPENT[what.whose]
+        day = f"{what.day.day} {what.day:%B %Y}"
+        return Message(
+            title="No more is spent on the model",
+            blocks=(
+                Text(plain(f"{who} came to the limit of {day} (UTC): {limits} under [budget].")),
+                Text(plain(f"Until that day ends the base answers {whom} in its own words; every fact stays at hand.")),
+                Text(plain("What to do: nothing, or raise that limit and start the bot again.")),
+            ),
+        )
 
 
 def _closed(what: Trouble, can: Capabilities) -> Message:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from bot.domain.errors import BadRequest
+from bot.domain.model import Engine
 from handlers import arguments, batch
 from handlers.answers import answer_message
 from handlers.commands import COMMANDS, question, run_command
@@ -26,19 +28,32 @@ async def ask(services: Services, args: argparse.Namespace, out: TextIO, *, time
     values = {"question": " ".join(args.question)} | ({"as_of": args.as_of} if args.as_of else {})
     request = make_request(COMMANDS["ask"], values, zone=services.zone, now=services.clock.now(), talk=TALK)
     text = request.words["question"]
-    if args.json:
-        asked = batch.Asked(id="1", text=text, as_of=request.as_of)
-        out.write(batch.to_json(await batch.answer_one(services, asked, TALK, record=True, why=args.why)) + "\n")
-        return 0
-    reply = await services.asker.ask(question(request, text))
-    out.write(render(answer_message(reply, zone=services.zone, why=args.why), zone_of(timezone)) + "\n")
+    for engine in engines_of(services, args.engine):
+        if args.json:
+            asked = batch.Asked(id="1", text=text, as_of=request.as_of, engine=engine)
+            out.write(batch.to_json(await batch.answer_one(services, asked, TALK, record=True, why=args.why)) + "\n")
+            continue
+        reply = await services.asker.ask(replace(question(request, text), engine=engine))
+        message = answer_message(reply, zone=services.zone, why=args.why)
+        if args.engine == "both":
+            message = replace(message, title=f"Engine: {engine}")
+        out.write(render(message, zone_of(timezone)) + "\n")
     return 0
+
+
+def engines_of(services: Services, named: str) -> tuple[Engine, ...]:
+    """Who may word the answers. Raises BadRequest where a model is asked for and there is none."""
+    if named in ("model", "both") and not services.model:
+        raise BadRequest("there is no model; set [llm] base_url and model, see docs/MODELS.md")
+    both: tuple[Engine, ...] = ("extractive", "model")
+    return both if named == "both" else tuple(e for e in both if e == (named or "model"))
 
 
 async def ask_batch(services: Services, args: argparse.Namespace, out: TextIO) -> int:
     """`sitrep ask --batch FILE`: always JSON, a line an answer. Raises BadRequest where FILE cannot be read."""
     as_of = parse_moment(args.as_of, zone=services.zone, now=services.clock.now()) if args.as_of else None
-    async for record in batch.answer_lines(services, _lines(args.batch), as_of=as_of, why=args.why):
+    engines = engines_of(services, args.engine)
+    async for record in batch.answer_lines(services, _lines(args.batch), as_of=as_of, why=args.why, engines=engines):
         out.write(batch.to_json(record) + "\n")
         out.flush()
     return 0

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from bot.clock import Clock
-from bot.domain.answer import Question, Reply
+from bot.domain.answer import Question, Reply, Telling
 from bot.domain.delivery import Capabilities, Destination
 from bot.domain.errors import BadRequest
 from bot.domain.message import Message
@@ -45,7 +45,7 @@ CONSOLE = Destination(platform="console", channel="terminal")
 class Asks(Protocol):
     """Answers questions."""
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply: ...
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +53,7 @@ class Services:
     """What the commands work with. `zone` is the IANA zone of the case; `posting` what subscriptions need.
 
     `delivers`: does this process send what is due? One that only talks does not. `meaning`: is there search by meaning?
+    `model` names the language model that may reword answers, '' for none.
     """
 
     facts: FactBase
@@ -65,6 +66,7 @@ class Services:
     replies: Replies | None = None
     delivers: bool = False
     meaning: bool = True
+    model: str = ""
 
     def scheduled(self) -> Posting:
         """The parts of scheduled posting. Raises BadRequest where this process has none."""
@@ -93,7 +95,8 @@ class Talk:
     """Who asks, in which thread of talk, and where. `may_manage`: may they change what that place gets?
 
     `reaches`: may they name by its number what other places of the workspace get? `keep_text`: may their words be kept?
-    `sign` is how commands begin there, where that is not as on the platform of the place.
+    `sign` is how commands begin there, where that is not as on the platform of the place. `telling` shows what is being
+    done meanwhile, where that can be shown.
     """
 
     asked_by: str = ""
@@ -104,6 +107,7 @@ class Talk:
     reaches: bool = True
     keep_text: bool = True
     sign: str = ""
+    telling: Telling | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 
 import aiosqlite
 
-from bot.domain.ports import OpenGap, Turn
+from bot.domain.model import Made
+from bot.domain.ports import EXTRACTIVE, OpenGap, Turn
+from storage.columns import array
 from storage.queries import JOURNAL
 from storage.sqlite import Database
 
@@ -20,7 +22,15 @@ class StoredJournal:
         self._db = db
 
     async def record(
-        self, *, asked_at: datetime, workspace: str, conversation: str, turn: Turn, elapsed_ms: float, keep_text: bool
+        self,
+        *,
+        asked_at: datetime,
+        workspace: str,
+        conversation: str,
+        turn: Turn,
+        elapsed_ms: float,
+        keep_text: bool,
+        made: Made = EXTRACTIVE,
     ) -> int:
         """Write a turn with the present versions of its facts, its words only with `keep_text`; gives its number."""
         held = {
@@ -33,6 +43,13 @@ class StoredJournal:
             "fact_ids": json.dumps(turn.fact_ids),
             "as_of": _iso(turn.as_of),
             "elapsed_ms": float(elapsed_ms),
+            "engine": made.engine,
+            "model": _text(made.model),
+            "prompt_tokens": made.used.prompt,
+            "completion_tokens": made.used.completion,
+            "verdicts": array(map(_text, made.verdicts)),
+            "troubles": array(map(_text, made.troubles)),
+            "language": _text(made.language),
         }
 
         async def add(connection: aiosqlite.Connection) -> int:

@@ -23,6 +23,7 @@ from storage.migrate import prepare
 from storage.outbox import StoredOutbox
 from storage.replies import StoredReplies
 from storage.restem import restem
+from storage.spending import StoredSpending
 from storage.sqlite import Database
 from storage.subscriptions import StoredSubscriptions
 from storage.vectors import Vectors
@@ -80,6 +81,7 @@ class Store:
         self.memos = StoredMemos(self._db)
         self.inbox = StoredInbox(self._db)
         self.installations = StoredInstallations(self._db)
+        self.spending = StoredSpending(self._db)
 
     async def transact(self, fn: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
         """Run `fn` in one write transaction that ends whatever happens to the caller; see Database.transact."""

@@ -18,7 +18,7 @@ IDLIB = Path(__file__).resolve().parents[1] / "cases" / "idlib"
 
 def pytest_configure() -> None:
     """No test speaks to a platform with the tokens of who runs it."""
-    for variable in ("DISCORD_TOKEN", *SLACK_SECRETS.values()):
+    for variable in ("DISCORD_TOKEN", "SITREP_LLM_KEY", *SLACK_SECRETS.values()):
         os.environ.pop(variable, None)
 
 

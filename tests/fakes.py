@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from bot.domain.answer import Abstention, Question, Reply
+from bot.domain.answer import Abstention, Question, Reply, Telling
 from bot.domain.asking.words import stems
 from bot.domain.edtf import Span
 from bot.domain.facts import CaseInfo, Entity, Fact, Gap, Measure, Source
-from bot.domain.ports import GapHit, Hit, Lexicon, LoadReport, OpenGap, StoreStatus, Turn, Vector
+from bot.domain.model import Completion, Grown, Made, Prompt, Used
+from bot.domain.ports import (
+    EXTRACTIVE,
+    GapHit,
+    Hit,
+    Lexicon,
+    LoadReport,
+    OpenGap,
+    StoreStatus,
+    Turn,
+    Vector,
+)
 
 ZONE = "Europe/Istanbul"
 INFO = CaseInfo(
@@ -125,7 +137,15 @@ class FakeJournal:
     counts: dict[str, int] = field(default_factory=dict)
 
     async def record(
-        self, *, asked_at: datetime, workspace: str, conversation: str, turn: Turn, elapsed_ms: float, keep_text: bool
+        self,
+        *,
+        asked_at: datetime,
+        workspace: str,
+        conversation: str,
+        turn: Turn,
+        elapsed_ms: float,
+        keep_text: bool,
+        made: Made = EXTRACTIVE,
     ) -> int:
         return 1
 
@@ -172,10 +192,47 @@ class FakeAsker:
         self.reply = reply
         self.asked: list[tuple[Question, bool]] = []
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         self.asked.append((question, record))
         if isinstance(self.reply, Exception):
             raise self.reply
         if self.reply is not None:
             return self.reply
         return Abstention(reason="not-held", text="The base does not hold that.", as_of=question.as_of or question.now)
+
+
+@dataclass
+class FakeModel:
+    """Replies with what `script` gives for a prompt, or raises it where it is an exception; records what it was asked.
+
+    With `until` it waits for that first, and with `grows` it tells these values before it replies.
+    """
+
+    script: Callable[[Prompt], object] = lambda prompt: {}
+    used: Used | None = None
+    until: asyncio.Event | None = None
+    grows: Sequence[object] = ()
+    name: str = "fake/model"
+    asked: list[tuple[Prompt, float]] = field(default_factory=list)
+    under_way: int = 0
+    most_under_way: int = 0
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def complete(self, prompt: Prompt, *, timeout_s: float, grown: Grown | None = None) -> Completion:
+        self.asked.append((prompt, timeout_s))
+        self.begun.set()
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        try:
+            await asyncio.sleep(0)
+            if self.until is not None:
+                await self.until.wait()
+            reply = self.script(prompt)
+        finally:
+            self.under_way -= 1
+        if isinstance(reply, Exception):
+            raise reply
+        if grown is not None:
+            for value in self.grows:
+                grown(value)
+        return reply if isinstance(reply, Completion) else Completion(value=reply, used=self.used)

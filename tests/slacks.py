@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.domain.answer import Question, Reply
+from bot.domain.answer import Question, Reply, Telling
 from bot.settings import LimitSettings, SlackSettings
 from handlers.request import Asks, Services
 from handlers.slack.client import Slack
@@ -69,7 +69,7 @@ class Listening:
     asked: list[Question] = field(default_factory=list)
     wait: asyncio.Event | None = None
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         self.asked.append(question)
         if self.wait is not None:
             await self.wait.wait()

@@ -15,6 +15,7 @@ from bot.domain.inbox import Installation, Item
 from bot.domain.ports import Turn
 from bot.domain.replies import Report
 from bot.domain.schedule import Schedule
+from bot.domain.spending import Claim
 from bot.domain.subscription import Advance, Subscription
 from storage.store import Store
 from tests.postings import DESK, NEWS, OTHER, START, answered, draft, posted, sent
@@ -24,6 +25,7 @@ REFUSED = "afp-2020-02-11/1"
 FLED = "ocha-2020-02-06/1"
 ASKED = "ocha-2020-02-06/2"
 MORE = "afp-2020-02-11/2"
+CLAIMS = (Claim(scope="user", who="u", tokens_limit=99), Claim(scope="all"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,8 @@ async def arrange(store: Store, case: Case) -> Arranged:
     for key in ("m1", "m2"):
         await store.inbox.take(item(key))
     await store.installations.put(installation("w", b"1" * 200))
+    for day in (START, NOW):
+        await store.spending.reserve(day.date(), CLAIMS, tokens=9, money=9)
     for place in (NEWS, DESK, OTHER):
         await store.outbox.enqueue([draft(place, [(REFUSED, 1), (FLED, 1)], "sitrep 2", text="x" * 9000)], at=START)
     held, begun = await store.outbox.claim(["fake"], worker="w", at=NOW, wall=NOW, limit=9)
@@ -165,6 +169,9 @@ WRITES: dict[str, Callable[[Arranged], Awaitable[object]]] = {
     "forget_taken": lambda a: a.store.inbox.forget(NOW),
     "install": lambda a: a.store.installations.put(installation("w", b"2" * 9000)),
     "remove": lambda a: a.store.installations.remove("fake", "w"),
+    "reserve": lambda a: a.store.spending.reserve(NOW.date(), CLAIMS, tokens=1, money=1),
+    "settle": lambda a: a.store.spending.settle(NOW.date(), CLAIMS, tokens=-1, money=1),
+    "forget_spent": lambda a: a.store.spending.forget(NOW.date()),
     "supersede": lambda a: a.store.corrections.supersede(ASKED, by=MORE, reason="r", made_by="ed", at=NOW),
 }
 """Every method that writes, with something that it changes in what `arrange` made."""

@@ -46,9 +46,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_make_targets_exist(page: Path) -> None:
     """Every `make x` that a page tells to type can be made."""
-    made = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    made = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
     text = page.read_text(encoding="utf-8")
-    typed = set(re.findall(r"(?:^|`|\| )make ([a-z]+)", text, re.MULTILINE))
+    typed = set(re.findall(r"(?:^|`|\| )make ([a-z-]+)", text, re.MULTILINE))
     assert typed <= made
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from bot.domain.facts import Fact
+from bot.domain.model import EXTRACTIVE, Engine, Made
 
 Reason = Literal["empty", "off-topic", "not-held", "unsupported-premise", "outside-period", "too-long"]
 
@@ -17,6 +18,7 @@ class Question:
 
     `conversation` names the thread of talk whose earlier turns a follow-up may lean on; empty for none. `keep_text` is
     false where the words may not be kept, as in a direct message. `topic` narrows it to the facts of one topic.
+    `engine` is who may word the answer: a model where there is one, or the base alone.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Question:
     workspace: str = ""
     keep_text: bool = True
     topic: str = ""
+    engine: Engine = "model"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +55,8 @@ class Answer:
 
     `accounts` stand side by side where the status is `disputed`, `columns` where two things are compared. `series` are
     the figures of one measure in order of their data. `notes` are remarks on the answer itself (how old the newest
-    source is, measures that must not be mixed); they cite nothing. `more` are further facts that may bear on it.
+    source is, measures that must not be mixed); they cite nothing. `more` are further facts that may bear on it. `made`
+    tells who worded it.
     """
 
     status: Literal["answered", "disputed"]
@@ -66,6 +70,7 @@ class Answer:
     related: tuple[Fact, ...] = ()
     more: tuple[Fact, ...] = ()
     why: tuple[str, ...] = ()
+    made: Made = EXTRACTIVE
 
     @property
     def cited(self) -> tuple[Fact, ...]:
@@ -90,6 +95,19 @@ class Abstention:
     more: tuple[Fact, ...] = ()
     lacks: str = ""
     why: tuple[str, ...] = ()
+    made: Made = EXTRACTIVE
 
 
 Reply = Answer | Abstention
+
+
+class Telling(Protocol):
+    """Shows a person who waits what is being done, and an answer as far as it has come. Never raises."""
+
+    async def reading(self, count: int) -> None:
+        """So many facts are being read."""
+        ...
+
+    async def growing(self, answer: Answer) -> None:
+        """The answer with the sentences that passed so far; more may come after them, and none of them changes."""
+        ...

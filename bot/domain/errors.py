@@ -9,6 +9,12 @@ SitrepError                 anything that we raise on purpose; its text is one l
 │   ├── StoreReadOnly       the file or its folder cannot be written, or the disk is full
 │   └── StoreTooNew         written by a newer Sitrep
 ├── EmbedderError           the embedder cannot be used; search goes on without meaning
+├── ModelError              a language model is of no use now; the extractive answer stands
+│   ├── Unanswered          no connection, no reply in time, or a fault of its server; trying again may help
+│   ├── Throttled           its server wants us to wait (429)
+│   ├── Denied              its server does not take what we ask: a wrong key, address, model or setting
+│   ├── Nonsense            it replied, with nothing that can be read: cut off, refused, filtered, of another shape
+│   └── OverBudget          what may be spent today is spent
 ├── LeaseLost               another worker holds this delivery now; nothing may be written for it any more
 ├── PlatformError           a platform did not take a post
 │   ├── Refused             it never will: the place is gone, closed to us, or the post is not valid
@@ -24,6 +30,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from bot.domain.model import Used
+from bot.domain.spending import Scope
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +95,42 @@ class StoreTooNew(StoreError):
 
 class EmbedderError(SitrepError):
     """The embedder cannot be used."""
+
+
+class ModelError(SitrepError):
+    """A language model is of no use now."""
+
+
+class Unanswered(ModelError):
+    """There was no connection, no reply in time, or a fault of the model's server."""
+
+
+class Throttled(ModelError):
+    """The model's server wants us to wait `retry_after` seconds; None where it does not say how many."""
+
+    def __init__(self, text: str, *, retry_after: float | None) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after
+
+
+class Denied(ModelError):
+    """The model's server does not take what we ask, and will not the next time either."""
+
+
+class Nonsense(ModelError):
+    """The model replied with nothing that can be read; `used` is what that took, None where nobody told."""
+
+    def __init__(self, text: str, *, used: Used | None = None) -> None:
+        super().__init__(text)
+        self.used = used
+
+
+class OverBudget(ModelError):
+    """What may be spent today is spent; `whose` is `user`, `workspace` or `all`."""
+
+    def __init__(self, text: str, *, whose: Scope) -> None:
+        super().__init__(text)
+        self.whose = whose
 
 
 class BadRequest(SitrepError):

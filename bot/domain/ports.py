@@ -8,6 +8,10 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from bot.domain.facts import Case, CaseInfo, Entity, Fact, Gap, Measure, Source
+from bot.domain.model import Made
+
+EXTRACTIVE = Made()
+"""What the base answered by itself."""
 
 Vector = bytes
 """A unit-length embedding as little-endian float32."""
@@ -208,7 +212,15 @@ class Journal(Protocol):
     """Remembers what was asked and answered."""
 
     async def record(
-        self, *, asked_at: datetime, workspace: str, conversation: str, turn: Turn, elapsed_ms: float, keep_text: bool
+        self,
+        *,
+        asked_at: datetime,
+        workspace: str,
+        conversation: str,
+        turn: Turn,
+        elapsed_ms: float,
+        keep_text: bool,
+        made: Made = EXTRACTIVE,
     ) -> int: ...
 
     async def turns(self, workspace: str, conversation: str, *, limit: int) -> list[Turn]:

@@ -12,6 +12,7 @@ from bot.domain.delivery import Capabilities, Destination
 from bot.domain.facts import Fact
 from bot.domain.message import Message
 from bot.domain.ports import OpenGap
+from bot.domain.spending import Scope
 from bot.domain.subscription import Correction
 
 
@@ -89,6 +90,8 @@ class Presenter(Protocol):
         """`can` is what the platform of the place in trouble can do: it is there that something must be done."""
         ...
 
+    def overspent(self, what: Overspending) -> Message: ...
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
@@ -105,3 +108,11 @@ class Trouble:
     reason: str
     at: datetime
     zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overspending:
+    """What the operator is told when no more may be spent on the model. `day` is that of the machine's clock in UTC."""
+
+    whose: Scope
+    day: date

@@ -1,27 +1,32 @@
-"""Answer a question from the stored facts: understand, find, rank, decide, say, remember."""
+"""Answer a question from the stored facts: understand, find, rank, decide, say, reword, remember.
+
+Rules do all of it. Where there is a model it may say what the question means and which facts answer it, and reword what
+is told of them; whatever it leaves undone stands as the rules have it.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 import unicodedata
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import date, datetime
-from itertools import islice
-from zoneinfo import ZoneInfo
 
-from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sentence
+from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sentence, Telling
 from bot.domain.asking import refuse
-from bot.domain.asking.decide import Verdict, decide
-from bot.domain.asking.followup import Resolved, reorder, resolve, says_that_it_leans
-from bot.domain.asking.rank import Ranked, rank
-from bot.domain.asking.say import say
+from bot.domain.asking.followup import Resolved, resolve
 from bot.domain.asking.understand import Reader, Reading
 from bot.domain.facts import Fact
-from bot.domain.ports import Embedder, FactBase, GapHit, Journal, Turn
+from bot.domain.model import Made
+from bot.domain.ports import Embedder, FactBase, Journal, Turn
+from bot.domain.prompting.languages import REFUSALS
+from bot.domain.prompting.understand import keeps, read
+from bot.services.advise import Adviser
+from bot.services.consult import Consultant
 from bot.services.find import Finder
+from bot.services.ground import Rewording
+from bot.services.settle import Settler, Talked, today_of
 
 LONGEST = 2000
 """Characters of a question; people's own stay under 300."""
@@ -33,15 +38,19 @@ _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u20
 class Asker:
     """Answers questions. One for the whole process; what it remembers is in the journal."""
 
-    def __init__(self, facts: FactBase, journal: Journal, embedder: Embedder | None) -> None:
+    def __init__(
+        self, facts: FactBase, journal: Journal, embedder: Embedder | None, consultant: Consultant | None = None
+    ) -> None:
         self._facts = facts
         self._journal = journal
         self._finder = Finder(facts, embedder)
+        self._settler = Settler(facts, self._finder)
+        self._consultant = consultant
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         """The reply to a question, never None. With `record`, an unanswered question goes on the editors' list.
 
-        Raises StoreError where the base cannot be read.
+        `telling` is told how far it has come. Raises StoreError where the base cannot be read.
         """
         began = time.perf_counter()
         as_of = question.as_of or question.now
@@ -49,66 +58,90 @@ class Asker:
         if len(text) > LONGEST:
             return refuse.too_long(as_of, LONGEST)
         reader = await self._finder.reader()
-        today = _today(reader, as_of)
-        reading = reader.read(text, today=today)
+        reading = reader.read(text, today=today_of(reader, as_of))
         if not reading.search and not question.conversation:
             return refuse.empty(as_of)
         turns = await self._turns(question)
         shown = await self._facts.facts(turns[0].fact_ids, as_of=as_of) if turns else []
         if refuse.is_hostile(text):
             return refuse.off_topic(reader, as_of)
-        resolved = resolve(text, turns, shown, reader=reader, today=today)
-        reply, resolved = await self._settled(reader, reading, resolved, question)
+        async with AsyncExitStack() as stack:
+            adviser = await self._adviser(stack, question)
+            talked = await self._taken(reader, reading, turns, shown, question, adviser)
+            reply, resolved = await self._settler.settled(reader, talked, question)
+            reply = await self._reworded(reader, reply, talked, question, telling)
         await self._remember(question, resolved, reply, began=began, record=record)
         return reply
 
-    async def _settled(
-        self, reader: Reader, reading: Reading, resolved: Resolved, question: Question
-    ) -> tuple[Reply, Resolved]:
-        """The reply, and the turn as it was taken.
+    async def _adviser(self, stack: AsyncExitStack, question: Question) -> Adviser | None:
+        """The model for this question; None where there is none, or it may not be asked."""
+        if self._consultant is None or question.engine == "extractive":
+            return None
+        consultation = await stack.enter_async_context(self._consultant.consultation(question))
+        rules = self._consultant.rules
+        return Adviser(
+            model=self._consultant.model, consultation=consultation, jobs=rules.jobs, languages=rules.languages
+        )
 
-        A short turn that does not say that it leans on what was said before is asked by itself first; only where the
-        base does not answer it so, what was said before completes it.
-        """
-        today = _today(reader, question.as_of or question.now)
-        completed = reader.read(resolved.text, today=today) if resolved.own else reading
-        if not resolved.own or len(reading.own) < 2 or says_that_it_leans(resolved.own):
-            return await self._reply(reader, completed, resolved, question), resolved
-        alone = Resolved(text=reading.text)
-        reply = await self._reply(reader, reading, alone, question)
-        if isinstance(reply, Answer):
-            return reply, alone
-        other = await self._reply(reader, completed, resolved, question)
-        return (other, resolved) if isinstance(other, Answer) else (reply, alone)
+    async def _taken(
+        self,
+        reader: Reader,
+        reading: Reading,
+        turns: Sequence[Turn],
+        shown: Sequence[Fact],
+        question: Question,
+        adviser: Adviser | None,
+    ) -> Talked:
+        """What a question means: as a model has it where it kept all that rules can read in it, else by rules."""
+        today = today_of(reader, question.as_of or question.now)
+        resolved = resolve(reading.text, turns, shown, reader=reader, today=today)
+        by_rules = Talked(reading=reading, resolved=resolved, adviser=adviser)
+        if adviser is None or resolved.asks_speaker:
+            return by_rules
+        turn = turns[0] if turns else None
+        found = await adviser.understand(reading.text, turn=turn, shown=shown, today=today)
+        if found is None:
+            return by_rules
+        meant = read(reader, found, today=today)
+        if not meant.search or not keeps(reading, meant, turn.resolved if turn else ""):
+            return replace(by_rules, language=found.language)
+        focus = tuple(shown) if resolved.own else ()
+        return Talked(
+            reading=meant, resolved=Resolved(text=meant.text, focus=focus), adviser=adviser, language=found.language
+        )
+
+    async def _reworded(
+        self, reader: Reader, reply: Reply, talked: Talked, question: Question, telling: Telling | None
+    ) -> Reply:
+        """The reply as a model words it, where one may and its words pass."""
+        if talked.adviser is None:
+            return reply
+        consultation = talked.adviser.consultation
+        if isinstance(reply, Answer) and "draft" in talked.adviser.jobs:
+            rewording = Rewording(
+                facts=self._facts,
+                gazetteer=reader.gazetteer,
+                model=talked.adviser.model,
+                consultation=consultation,
+                answer=reply,
+                language=talked.language,
+                telling=telling,
+            )
+            return await rewording.reworded(talked.reading.text)
+        made = Made(
+            model=talked.adviser.model,
+            used=consultation.used,
+            troubles=consultation.troubles,
+            language=talked.language,
+        )
+        if isinstance(reply, Abstention) and reply.reason == "not-held" and talked.language in REFUSALS:
+            return replace(reply, text=f"{REFUSALS[talked.language]} ({reply.text})", made=made)
+        return replace(reply, made=made)
 
     async def _turns(self, question: Question) -> list[Turn]:
         if not question.conversation:
             return []
         return await self._journal.turns(question.workspace, question.conversation, limit=1)
-
-    async def _reply(self, reader: Reader, reading: Reading, resolved: Resolved, question: Question) -> Reply:
-        as_of, topic = question.as_of or question.now, question.topic
-        found, last_day = await asyncio.gather(
-            self._finder.find(reading, as_of=as_of, focus=resolved.focus, topic=topic),
-            self._facts.newest_source(as_of=as_of),
-        )
-        ranked = rank(reader, reading, found.hits, superseded=found.superseded)
-        if resolved.asks_speaker and resolved.focus:
-            ranked = [r for r in ranked if r.fact.id == resolved.focus[0].id]
-        ranked, meets = reorder(ranked, resolved, reader)
-        verdict = decide(reader, reading, ranked, found.gaps, follows=bool(resolved.own))
-        why = _why(reading, ranked, found.gaps, verdict)
-        answers = (verdict.answers and meets) or resolved.asks_speaker
-        if not ranked or not answers or refuse.is_beyond(reading, last_day):
-            near = [i for g in found.gaps for i in g.gap.near]
-            known = frozenset(f.id for f in await self._facts.facts(near, as_of=as_of))
-            refusal = refuse.refuse(
-                reader, reading, ranked, found.gaps, as_of=as_of, last_day=last_day, known=known, topic=topic, why=why
-            )
-            return replace(refusal, more=_more(ranked, refusal.related) if refusal.related else ())
-        evidence = await self._finder.evidence(reader, reading, ranked, as_of=as_of, topic=topic)
-        answer = say(reading, evidence, as_of=as_of, now=min(question.now, as_of))
-        return replace(answer, more=_more(ranked, answer.cited), why=why)
 
     async def _remember(
         self, question: Question, resolved: Resolved, reply: Reply, *, began: float, record: bool
@@ -129,6 +162,7 @@ class Asker:
                 turn=turn,
                 elapsed_ms=(time.perf_counter() - began) * 1000,
                 keep_text=question.keep_text,
+                made=reply.made,
             )
         if record and isinstance(reply, Abstention) and reply.reason not in ("empty", "too-long", "off-topic"):
             await self._journal.add_gap(
@@ -140,11 +174,6 @@ class Asker:
             )
 
 
-def _today(reader: Reader, as_of: datetime) -> date:
-    """The day of a moment in the case's zone."""
-    return as_of.astimezone(ZoneInfo(reader.info.timezone)).date()
-
-
 def _lead_first(reply: Reply, shown: Sequence[Fact]) -> Sequence[Fact]:
     """The shown facts with the bottom line's first, so that "who said that?" finds it."""
     if isinstance(reply, Answer):
@@ -152,24 +181,3 @@ def _lead_first(reply: Reply, shown: Sequence[Fact]) -> Sequence[Fact]:
         lead = parts[0].facts if parts else ()
         return [*lead, *(f for f in shown if f not in lead)]
     return shown
-
-
-def _more(ranked: Sequence[Ranked], shown: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The best facts that were not shown and touch on what is asked, at most MORE."""
-    ids = {f.id for f in shown}
-    near = (r.fact for r in ranked if r.features["cover"] >= refuse.TOUCHES and r.fact.id not in ids)
-    return tuple(islice(near, MORE))
-
-
-def _why(reading: Reading, ranked: Sequence[Ranked], gaps: Sequence[GapHit], verdict: Verdict) -> tuple[str, ...]:
-    """How the reply came about, for `--why`."""
-    lines = [
-        f"words: {' '.join(reading.search)}",
-        f"names: {', '.join(sorted(reading.names)) or 'none'}",
-        f"times: {', '.join(f'{t.relation} {t.span.first}/{t.span.last}' for t in reading.times) or 'none'}",
-        f"asks for: {', '.join(sorted(reading.wants))}",
-        f"sure that the best fact answers: {verdict.probability:.2f}, needed {verdict.needed:.2f}",
-    ]
-    lines += [f"fact {r.fact.id} scores {r.score:.2f}: {r.fact.statement}" for r in ranked[:5]]
-    lines += [f"gap {g.gap.id}: {g.gap.question}" for g in gaps[:2]]
-    return (*lines, *(f"{name} {value:+.2f}" for name, value in verdict.reasons))

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from cachetools import TTLCache
 
-from bot.domain.ports import Journal, OpenGap, Turn
+from bot.domain.model import Made
+from bot.domain.ports import EXTRACTIVE, Journal, OpenGap, Turn
 
 TALKS = 1000
 """Conversations whose words are held; the one that was quiet for longest goes first."""
@@ -28,7 +29,15 @@ class Recall:
         self._latest: TTLCache[tuple[str, str], Turn] = TTLCache(TALKS, HELD_S, timer=timer)
 
     async def record(
-        self, *, asked_at: datetime, workspace: str, conversation: str, turn: Turn, elapsed_ms: float, keep_text: bool
+        self,
+        *,
+        asked_at: datetime,
+        workspace: str,
+        conversation: str,
+        turn: Turn,
+        elapsed_ms: float,
+        keep_text: bool,
+        made: Made = EXTRACTIVE,
     ) -> int:
         """Write a turn; without `keep_text` its words go to memory only. Gives its number."""
         number = await self._journal.record(
@@ -38,6 +47,7 @@ class Recall:
             turn=turn,
             elapsed_ms=elapsed_ms,
             keep_text=keep_text,
+            made=made,
         )
         self._latest.pop((workspace, conversation), None)
         if conversation and not keep_text:

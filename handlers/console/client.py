@@ -12,6 +12,7 @@ from bot.domain.ports import Lexicon
 from handlers.commands import reply_to
 from handlers.console.inbound import piped
 from handlers.console.outbound import plain_show, rich_show, zone_of
+from handlers.console.progress import StatusLine
 from handlers.request import Services, Talk
 
 
@@ -36,12 +37,18 @@ class Console:
         self._busy = busy
         zone = zone_of(timezone)
         self._show = rich_show(stdout, zone) if terminal else plain_show(stdout, zone)
+        self._status = StatusLine(stdout)
 
     async def run(self) -> None:
         """Answer line by line until the end of input."""
-        talk = Talk(asked_by="console", conversation=f"console-{uuid.uuid4().hex}")
+        telling = self._status if self._terminal else None
+        talk = Talk(asked_by="console", conversation=f"console-{uuid.uuid4().hex}", telling=telling)
         async for line in await self._lines():
-            self._show(await reply_to(self._services, line, talk))
+            try:
+                message = await reply_to(self._services, line, talk)
+            finally:
+                self._status.close()
+            self._show(message)
 
     async def _lines(self) -> AsyncIterator[str]:
         if not self._terminal:

@@ -1,8 +1,11 @@
-"""How far a long job is: a line on stderr, or a word under the prompt; nothing where nobody watches."""
+"""How far a job is: a line that is wiped in the end, or a word under the prompt; nothing where nobody watches."""
 
 from __future__ import annotations
 
 from typing import TextIO
+
+from bot.domain.answer import Answer
+from handlers.telling import reading
 
 _WIDTH = 24
 _NAMES = {"facts": "Loading the case", "vectors": "Preparing search by meaning"}
@@ -33,6 +36,30 @@ class ProgressLine:
         """Write no more lines; `text` still tells."""
         self.close()
         self._shown = False
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self._open:
+            self._out.write("\r\x1b[K")
+            self._out.flush()
+            self._open = False
+
+
+class StatusLine:
+    """What is being done for a question that was typed, until `close` wipes the line."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._open = False
+
+    async def reading(self, count: int) -> None:
+        """Say that so many facts are being read."""
+        self._out.write(f"\r{reading(count)}\x1b[K")
+        self._out.flush()
+        self._open = True
+
+    async def growing(self, answer: Answer) -> None:
+        """Nothing: what a terminal shows stays, so that it shows the whole answer only."""
 
     def close(self) -> None:
         """Wipe the line."""

@@ -23,6 +23,7 @@ from handlers.discord import mentions, menus
 from handlers.discord.allowing import allow, may_manage, typed_line
 from handlers.discord.buttons import knows, template
 from handlers.discord.clicks import LOST, Clicks
+from handlers.discord.growing import Growing
 from handlers.discord.replying import PAUSES_S, Replier, at_once, deferred
 from handlers.discord.talk import Asking, in_dm, moved, seen_by, talk_in, talk_of
 from handlers.discord.tokens import Tokens
@@ -31,6 +32,7 @@ from handlers.guarding import guarded, told
 from handlers.pacing import Pacer
 from handlers.reporting import report
 from handlers.request import Command, Option, Services, Talk
+from handlers.telling import Pause
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ CHANGED = "That command has changed since your Discord learnt it: reload Discord
 class Inbound:
     """Answers people with `services`. `keep_dm_text`: may be kept what people write where no server sees it?
 
-    `pauses` are seconds between the tries of a reply that does not go through.
+    `pauses` are seconds between the tries of a reply that does not go through; `pause` waits while one is not whole.
     """
 
     def __init__(
@@ -58,8 +60,10 @@ class Inbound:
         tokens: Tokens,
         keep_dm_text: bool,
         pauses: tuple[float, ...] = PAUSES_S,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self._services = services
+        self._growing = partial(Growing, zone=services.zone, cards=settings.cards, pause=pause)
         self._settings = settings
         self._pacer = pacer
         self._keep_dm_text = keep_dm_text
@@ -110,19 +114,19 @@ class Inbound:
             if not fresh or not await deferred(interaction, private=hidden):
                 return
             talk = self._talk(interaction)
+            question = values.get("question", "") if command.name == "ask" and talk.keep_text else ""
+            growing = self._growing(interaction, question=question)
 
             async def work() -> Message:
                 await self._pace(talk)
                 allow(command, interaction, self._settings.correcting_servers)
-                manager = replace(talk, may_manage=may_manage(command, talk, interaction))
+                manager = replace(talk, may_manage=may_manage(command, talk, interaction), telling=growing)
                 if hidden:  # what others say in the same thread must not lean on it, nor editors read it
                     manager = replace(manager, conversation="", keep_text=False)
-                message = await answer_to(self._services, command, values, manager)
-                if command.name == "ask" and talk.keep_text:
-                    message = replace(message, question=values.get("question", ""))
+                message = replace(await answer_to(self._services, command, values, manager), question=question)
                 return _shared(message) if hidden and private else message
 
-            await self._replier.answer(interaction, self._guarded(work(), talk), seen_by(talk, private=hidden))
+            await self._replier.answer(interaction, self._guarded(work(), talk), seen_by(talk, private=hidden), growing)
 
     async def _complete(self, interaction: Asking, option: Option, text: str) -> list[app_commands.Choice[str]]:
         as_of = str(getattr(interaction.namespace, "as_of", None) or "")
@@ -207,11 +211,11 @@ class Inbound:
             raise failure
 
         talk = self._talk(interaction)
-        message = await self._guarded(work(), talk)
+        message = self._guarded(work(), talk)
         if not interaction.response.is_done():
-            await at_once(interaction, message)
+            await at_once(interaction, await message)
         else:
-            await self._replier.answer(interaction, _given(message), talk.here)
+            await self._replier.answer(interaction, message, talk.here)
 
     def _guarded(self, work: Awaitable[Message], talk: Talk) -> Awaitable[Message]:
         return guarded(work, partial(self._services.typed, talk=talk))
@@ -240,7 +244,3 @@ class Inbound:
 def _shared(message: Message) -> Message:
     """The message with a way to show it to everybody, where it tells facts."""
     return replace(message, actions=(*message.actions, Action(what="share"))) if message.fact_ids else message
-
-
-async def _given(message: Message) -> Message:
-    return message

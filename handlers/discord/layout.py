@@ -36,6 +36,12 @@ def lay(body: bytes, *, key: str = "") -> Laid:
     return Laid(f"{content}\n-# {marker(key)}" if key else content, _rows(components))
 
 
+def as_card(laid: Laid) -> Laid:
+    """A plain post in the form of a card."""
+    rows = laid.view.to_components() if laid.view is not None else []
+    return Laid(None, _card([{"type": 10, "content": laid.content}, *rows], ""))
+
+
 def marker(key: str) -> str:
     """The words that mark the post of that key; they stand alone on its last line of text."""
     return f"ref {key}"

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 import discord
@@ -42,6 +42,13 @@ UNREAD = (ValueError, LookupError, TypeError)
 NOTHING = discord.AllowedMentions.none()
 
 
+class Meanwhile(Protocol):
+    """What is shown in the place of a reply before it is there."""
+
+    async def over(self, within_s: float = ...) -> None: ...
+    def instead(self, laid: Laid) -> Laid: ...
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Replier:
     """Posts replies. `cards`: laid out as cards, else as plain text; `pauses` lie between tries."""
@@ -51,10 +58,15 @@ class Replier:
     cards: bool
     pauses: tuple[float, ...] = PAUSES_S
 
-    async def answer(self, interaction: Asking, work: Awaitable[Message], to: Destination) -> None:
-        """Reply to an interaction that was deferred."""
+    async def answer(
+        self, interaction: Asking, work: Awaitable[Message], to: Destination, growing: Meanwhile | None = None
+    ) -> None:
+        """Reply to an interaction that was deferred, in the place of what was shown there meanwhile."""
 
         async def put(laid: Laid) -> discord.Message:
+            if growing is not None:
+                await growing.over()
+                laid = growing.instead(laid)
             message = await interaction.edit_original_response(**parts(laid))
             self.tokens.remember(
                 message.id,
@@ -64,7 +76,11 @@ class Replier:
             )
             return message
 
-        await self.reply(work, put, to)
+        try:
+            await self.reply(work, put, to)
+        finally:
+            if growing is not None:
+                await growing.over(0.0)
 
     async def reply(self, work: Awaitable[Message], put: Put, to: Destination) -> None:
         """Post what comes of `work`, else why there is nothing. Never raises; what could not be told is logged."""

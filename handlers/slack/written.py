@@ -11,6 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.domain.message import Message, Text, plain
 from handlers.commands import reply_to
 from handlers.guarding import guarded
+from handlers.request import Talk
 from handlers.slack.inputs import Said, said_in
 from handlers.slack.kit import Kit
 from handlers.slack.pane import Pane
@@ -49,17 +50,16 @@ class Written:
         to = place(sender.workspace, sender.channel, thread=sender.thread)
         words, taken = words_of(said.text, me=me), current()
 
-        async def work() -> Message:
+        async def work(talk: Talk) -> Message:
             await self.kit.pace(talk)
             if not words:
                 return Message(blocks=(Text(plain(EMPTY)),))
             return await reply_to(self.kit.services, written_line(words), talk)
 
-        async with self.pane.working(said):
-            message = guarded(work(), self.kit.says(talk))
-            look = look or bool(taken and taken.unwritten)
-            put = self.pane.putting(said, to, key=reply_key(said.ts), look=look, streams=is_direct(sender.channel))
-            return await self.replier.put(message, put, to, asked_by=sender.user)
+        look, streams = look or bool(taken and taken.unwritten), is_direct(sender.channel)
+        async with self.pane.working(said, to, key=reply_key(said.ts), look=look, streams=streams) as growing:
+            message = guarded(work(replace(talk, telling=growing)), self.kit.says(talk))
+            return await self.replier.put(message, growing.put, to, asked_by=sender.user)
 
 
 def reply_key(ts: str) -> str:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import llm
 from bot.domain.answer import Answer, Question
 from bot.domain.errors import EmbedderError
-from bot.llm import EndpointEmbedder
+from bot.llm import EndpointEmbedder, embedder
 from bot.services.ask import Asker
 from storage.casefiles import read_case
 from storage.store import open_store
@@ -77,7 +76,7 @@ FAULTS: tuple[Behaviour, ...] = (
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fifth of a second instead of ten."""
-    monkeypatch.setattr(llm, "TIMEOUT_S", 0.2)
+    monkeypatch.setattr(embedder, "TIMEOUT_S", 0.2)
 
 
 @pytest.mark.parametrize("behaviour", [*FAULTS, "hang"])

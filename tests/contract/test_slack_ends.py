@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.answer import Question, Reply
+from bot.domain.answer import Question, Reply, Telling
 from handlers.slack.work import Work
 from tests.servers.slack import SlackServer, slack_server, slow
 from tests.slackposting import (
@@ -36,7 +36,7 @@ class Never:
     def __init__(self) -> None:
         self.asked = asyncio.Event()
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         self.asked.set()
         await asyncio.Event().wait()
         raise AssertionError

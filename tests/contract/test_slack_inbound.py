@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.answer import Question, Reply
+from bot.domain.answer import Question, Reply, Telling
 from bot.settings import LimitSettings
 from tests.servers.slack import error
 from tests.slackbots import FLED, Scene, scene
@@ -20,7 +20,7 @@ ADD = "digest add when:daily 08:00 Europe/Istanbul"
 class Broken:
     """An asker with a fault of its own."""
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         raise ZeroDivisionError("a fault of the program")
 
 

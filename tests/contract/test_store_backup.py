@@ -55,7 +55,9 @@ async def write_pair(store: Store, number: int) -> None:
     async def pair(connection: aiosqlite.Connection) -> None:
         at, text = NOW.isoformat(), str(number)
         turn = {"workspace": "w", "conversation": "c", "asked_at": at, "question": text, "resolved": text * 500}
-        await JOURNAL.add_turn(connection, **turn, status="answered", fact_ids="[]", as_of=at, elapsed_ms=0.0)
+        made: dict[str, object] = {"engine": "model", "model": "", "verdicts": "[]", "troubles": "[]", "language": "en"}
+        made |= {"prompt_tokens": 0, "completion_tokens": 0}
+        await JOURNAL.add_turn(connection, **turn, **made, status="answered", fact_ids="[]", as_of=at, elapsed_ms=0.0)
         await JOURNAL.add_gap(connection, workspace="w", asked_at=at, question=text, reason="", near=json.dumps([]))
 
     await store.transact(pair)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.model import Made, Used
 from bot.domain.ports import Turn
 from storage.casefiles import read_case
 from storage.store import Store, open_store
@@ -59,6 +60,28 @@ async def test_words_that_may_not_be_kept(store: Store, tmp_path: Path) -> None:
     assert b"secret" not in on_disk(tmp_path)
     (gap,) = await store.journal.open_gaps("w", limit=5)
     assert gap.question == ""
+
+
+async def test_how_an_answer_was_made_is_kept(store: Store, tmp_path: Path) -> None:
+    """Who worded it, what that took and how its sentences were judged is on record; the base alone takes nothing."""
+    made = Made(
+        engine="model",
+        model="host/m",
+        used=Used(prompt=7, completion=3),
+        verdicts=("passed", "dropped: number, word"),
+        troubles=("unanswered",),
+        language="de",
+    )
+    for more in ({}, {"made": made}):
+        await store.journal.record(
+            asked_at=NOW, workspace="w", conversation="c", turn=turn("q"), elapsed_ms=4, keep_text=False, **more
+        )
+    columns = "engine, model, prompt_tokens, completion_tokens, verdicts, troubles, language"
+    with closing(sqlite3.connect(tmp_path / "sitrep.db")) as plain:
+        assert plain.execute(f"SELECT {columns} FROM turn ORDER BY id").fetchall() == [
+            ("extractive", "", 0, 0, "[]", "[]", "en"),
+            ("model", "host/m", 7, 3, '["passed","dropped: number, word"]', '["unanswered"]', "de"),
+        ]
 
 
 async def test_the_versions_of_the_facts_are_kept(store: Store, tmp_path: Path) -> None:

@@ -27,9 +27,11 @@ POSTING = (
     "exposure",
     "correction",
     "correction_told",
+    "turn",
 )
-BEFORE_TALKING, BEFORE_SLACK = 2, 3
+BEFORE_TALKING, BEFORE_SLACK, BEFORE_MODEL = 2, 3, 4
 TALKING = ("feedback", "report", "memo")
+SLACK = ("inbox", "installation")
 
 
 @contextmanager
@@ -54,7 +56,7 @@ def contents(path: Path, held: dict[str, list[str]]) -> dict[str, list[object]]:
         return {t: plain.execute(f"SELECT {','.join(c)} FROM {t} ORDER BY 1, 2").fetchall() for t, c in held.items()}
 
 
-@pytest.fixture(params=[BEFORE_TALKING, BEFORE_SLACK], ids=lambda number: f"schema {number}")
+@pytest.fixture(params=[BEFORE_TALKING, BEFORE_SLACK, BEFORE_MODEL], ids=lambda number: f"schema {number}")
 def number(request: pytest.FixtureRequest) -> int:
     """The schema of the older version."""
     return int(request.param)
@@ -63,7 +65,8 @@ def number(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def tables(number: int) -> tuple[str, ...]:
     """What that version keeps beside the facts."""
-    return POSTING if number <= BEFORE_TALKING else (*POSTING, *TALKING)
+    talking = TALKING if number > BEFORE_TALKING else ()
+    return (*POSTING, *talking, *(SLACK if number > BEFORE_SLACK else ()))
 
 
 @pytest.fixture
@@ -73,7 +76,7 @@ async def older(number: int, tables: tuple[str, ...], tmp_path: Path) -> Path:
     now, path = tmp_path / "now.db", tmp_path / "older.db"
     async with open_store(f"sqlite:///{now}") as store:
         arranged = await arrange(store, case)
-        for write in ("report", "memo"):
+        for write in ("report", "memo", "record"):
             await WRITES[write](arranged)
         if number <= BEFORE_TALKING:
             await store.replies.forget(NOW)
@@ -148,5 +151,5 @@ async def test_a_database_with_loose_ends_is_refused(older: Path, number: int) -
     assert "\n" not in str(refused.value)
     with closing(sqlite3.connect(older)) as plain:
         assert plain.execute("PRAGMA user_version").fetchone() == (number,)
-        assert plain.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox'").fetchone() == (0,)
+        assert plain.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'spending'").fetchone() == (0,)
     assert older.with_name(f"older.db.bak-{number}").is_file()

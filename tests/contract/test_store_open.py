@@ -24,6 +24,7 @@ from storage.queries import (
     MEMOS,
     OUTBOX,
     REPLIES,
+    SPENDING,
     SUBSCRIPTIONS,
     VECTORS,
 )
@@ -260,6 +261,7 @@ async def test_every_named_query_fits_the_schema(database: Path) -> None:
             MEMOS,
             INBOX,
             INSTALLATIONS,
+            SPENDING,
         ):
             assert queries.available_queries
             for name in queries.available_queries:

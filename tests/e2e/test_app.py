@@ -77,7 +77,7 @@ async def test_vectors_in_the_making_do_not_hold_questions_up(tmp_path: Path, ri
     """While the embedder is busy with the case, `vectors_ready` waits and the rest of the application does not."""
     embedder = RecordingEmbedder(gate=asyncio.Event())
     async with open_app(settings(tmp_path, case=river), progress=Told()) as opened, asyncio.TaskGroup() as tasks:
-        app = App(opened.settings, opened.store, embedder, tasks)
+        app = App(opened.settings, opened.store, embedder, None, tasks)
         app.start_vectors(Told())
         ready = asyncio.create_task(app.vectors_ready())
         await asyncio.wait([ready], timeout=0.05)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.answer import Answer, Question, Reply, Sentence
+from bot.domain.answer import Answer, Question, Reply, Sentence, Telling
 from bot.domain.errors import StoreBusy
 from handlers.batch import answer_lines, read_line, to_json
 from tests.fakes import ZONE, FakeAsker
@@ -131,7 +131,7 @@ async def test_ids_come_back_as_they_were() -> None:
 class Stumbling(FakeAsker):
     """Fails once."""
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         if question.text == "bad":
             raise StoreBusy("the database is locked")
         return await super().ask(question, record=record)

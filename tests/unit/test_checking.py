@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sentence
+from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sentence, Telling
 from bot.domain.errors import StoreBusy
 from bot.domain.message import Quote
 from handlers.checking import SENTENCES, check, sentences
@@ -27,7 +27,7 @@ AT = StillClock().at
 class Scripted(FakeAsker):
     """Gives a reply by a word of the question."""
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         self.reply = None
         if "fled" in question.text:
             facts = Sentence(text="About 800,000 people had been displaced, according to OCHA.", facts=(SECOND,))

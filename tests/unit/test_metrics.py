@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.domain.answer import Abstention, Answer, Question, Reply
+from bot.domain.answer import Abstention, Answer, Question, Reply, Telling
 from bot.domain.errors import StoreError
 from bot.domain.outbox import OutboxGauges
 from bot.metrics import MeasuredAsker, Metrics
@@ -26,7 +26,7 @@ class FakeAsker:
         self.reply = reply
         self.asked: list[tuple[Question, bool]] = []
 
-    async def ask(self, question: Question, *, record: bool = True) -> Reply:
+    async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         self.asked.append((question, record))
         if isinstance(self.reply, BaseException):
             raise self.reply

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from bot.domain.deadlines import state_at
 from bot.domain.delivery import Capabilities, Destination
 from bot.domain.message import Bold, Bullets, Cite, Message, Place, Plain, Sources, Table, Text
-from bot.domain.report import DeadlineNotice, Presenter, Trouble
+from bot.domain.report import DeadlineNotice, Overspending, Presenter, Trouble
 from bot.domain.subscription import Correction
 from handlers.citing import Citer
 from handlers.plain import render
@@ -249,6 +249,19 @@ def test_an_ambiguous_post_is_told_with_what_to_do() -> None:
     text = trouble(replace(CLOSED, what="ambiguous", reason=""))
     assert text.startswith("A post may not have arrived\nNobody but a reader of discord 77 can tell")
     assert "Noted at 12 February 2020, 08:00 +03.\nWhat to do: look there." in text
+
+
+def test_spent_money_is_told_with_what_to_do() -> None:
+    """The operator learns whose limit was reached, what that means and until when, and what can be done."""
+    told = POSTS.overspent(Overspending(whose="workspace", day=date(2026, 3, 1)))
+    assert render(told) == (
+        "No more is spent on the model\n"
+        "One workspace came to the limit of 1 March 2026 (UTC): tokens_per_workspace or money_per_workspace under "
+        "[budget].\n"
+        "Until that day ends the base answers it, and others that come to theirs, in its own words; every fact stays "
+        "at hand.\n"
+        "What to do: nothing, or raise that limit and start the bot again."
+    )
 
 
 def test_footers_tell_the_moment() -> None:

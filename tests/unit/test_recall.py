@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.domain.ports import Turn
+from bot.domain.model import Made
+from bot.domain.ports import EXTRACTIVE, Turn
 from bot.services.recall import HELD_S, TALKS, Recall
 from tests.fakes import FakeJournal
 
@@ -24,7 +25,15 @@ class Written(FakeJournal):
         self.turns_of: dict[tuple[str, str], list[Turn]] = {}
 
     async def record(
-        self, *, asked_at: datetime, workspace: str, conversation: str, turn: Turn, elapsed_ms: float, keep_text: bool
+        self,
+        *,
+        asked_at: datetime,
+        workspace: str,
+        conversation: str,
+        turn: Turn,
+        elapsed_ms: float,
+        keep_text: bool,
+        made: Made = EXTRACTIVE,
     ) -> int:
         held = self.turns_of.setdefault((workspace, conversation), [])
         held.insert(0, turn if keep_text else replace(turn, question="", resolved=""))

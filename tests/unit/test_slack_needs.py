@@ -22,6 +22,7 @@ NEEDED: dict[str, set[str]] = {
     "assistant_threads_setSuggestedPrompts": {"assistant:write"},
     "auth_revoke": set(),
     "auth_test": set(),
+    "chat_appendStream": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_startStream": {"chat:write"},

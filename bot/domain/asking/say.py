@@ -27,6 +27,8 @@ FURTHER = 6
 FAR_BEHIND = 2.5
 """How far such a fact may score behind the best one."""
 OLD = timedelta(days=30)
+DIFFER = "Accounts differ."
+"""What heads accounts that stand side by side."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +57,7 @@ def say(reading: Reading, evidence: Evidence, *, as_of: datetime, now: datetime)
     if chosen and evidence.measure and len(evidence.figures) > 1:
         series = shown(reading, evidence.figures, chosen)
     sides = tuple(f for a in accounts for f in a.facts)
-    sentences = [Sentence(text="Accounts differ.", facts=sides)] if accounts else []
+    sentences = [Sentence(text=DIFFER, facts=sides)] if accounts else []
     sentences += [Sentence(text=attributed(f, dated="when" in reading.wants), facts=(f,)) for f in apart]
     sentences += [s for f in lead for s in _outcome(f, evidence.linked, as_of)]
     sentences = list({s.text: s for s in sentences}.values())

@@ -76,8 +76,10 @@ _STOP_WORDS = {
         في من على الى عن ما متى كم كيف اين لماذا هل التي الذي
     """,
 }
-STOP = frozenset(fold(" ".join(_STOP_WORDS.values())).split())
-"""Words that carry no demand of their own, in the languages in which people ask."""
+STOP_OF = {language: frozenset(fold(listed).split()) for language, listed in _STOP_WORDS.items()}
+"""Words that carry no demand of their own, by the language that has them."""
+STOP = frozenset(word for listed in STOP_OF.values() for word in listed)
+"""The same of all languages in which people ask."""
 
 
 def words(text: str) -> tuple[str, ...]:

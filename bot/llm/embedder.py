@@ -1,4 +1,4 @@
-"""Models behind an OpenAI-compatible endpoint. The only file that imports openai, and only when it is used."""
+"""Text → vectors by a model behind an OpenAI-compatible endpoint."""
 
 from __future__ import annotations
 
