@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.answer import Abstention, Account, Answer, Reply, Sentence
 from bot.domain.asking.say import attributed
 from bot.domain.prompting.languages import detected
-from tests.lies import INVENTED, lie
+from tests.lies import INVENTED, is_dated, lie
 from tests.talkers import facts_of, honest, parts_of
 
 Json = Any
@@ -39,10 +39,12 @@ class Made:
 class Deceiver:
     """Lies about what is asked, what answers it, what facts say, and what sentences are in another language.
 
-    One sentence in eight is true, so that answers are made of both.
+    One sentence in eight is true, so that answers are made of both. What `dates` (by the words of a fact, when it was)
+    has is no lie.
     """
 
     seed: int = 0
+    dates: Mapping[str, str] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
 
     def __call__(self, job: str, rules: str, data: str, schema: dict[str, Any]) -> Json:
@@ -91,10 +93,13 @@ class Deceiver:
 
     def _said(self, text: str, cited: list[int], facts: Sequence[tuple[str, str]], kind: str) -> Json:
         words = frozenset(w for n, w in facts if int(n) in cited)
-        if words != {text}:
+        if words != {text} and not self._is_dated(text, words):
             kind = "other" if any(text == w for _, w in facts) else kind
             self.made.append(Made(text=" ".join(text.split()), cites=words, kind=kind))
         return {"text": text, "facts": cited}
+
+    def _is_dated(self, text: str, words: Iterable[str]) -> bool:
+        return any(is_dated(text, w, self.dates.get(w, "")) for w in words)
 
     def _translated(
         self, told: Json, dice: random.Random, rules: str, facts: Sequence[tuple[str, str]], language: str
@@ -103,7 +108,7 @@ class Deceiver:
         text = told["text"]
         if dice.random() < 0.5:
             text, kind = lie(text, dice, rules, list(facts))
-            if text not in {w for _, w in facts}:
+            if text not in {w for _, w in facts} and not self._is_dated(text, [told["text"]]):
                 self.made.append(Made(text=encoded(text, language), cites=frozenset(), kind=f"local {kind}"))
         return told | {"local": encoded(text, language)}
 

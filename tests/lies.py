@@ -6,6 +6,7 @@ words back as they are where its way does not fit. What it gives otherwise says 
 
 from __future__ import annotations
 
+import calendar
 import random
 import re
 
@@ -94,6 +95,7 @@ INVENTED = (
     "Nobody was displaced.", "The war in Syria ended.", "Syrian forces fled to Turkey.", "Erdogan met Assad in Sochi.",
     "No aid reached Idlib.", "All schools in Idlib were closed.",
 )  # fmt: skip
+DAYS = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 CUTS = re.compile(r" (?=(?:said|were|was|had|has|told|killed|took|hit|counted|gave|warned|would|vowed|left|crossed)\b)")
 
 
@@ -118,6 +120,12 @@ def other_number(words: str, dice: random.Random, rules: str, facts: Facts) -> s
     place = dice.choice(found)
     new: str = dice.choice(others)
     return words[: place.start()] + new + words[place.end() :]
+
+
+def is_dated(said: str, words: str, event_date: str) -> bool:
+    """Is a number of the fact's words changed to what its own event date has there: January 10 for January 2020?"""
+    months = [(calendar.month_name[int(month)], year, int(day)) for year, month, day in DAYS.findall(event_date)]
+    return any(said != words and said.replace(f"{m} {day}", f"{m} {year}") == words for m, year, day in months)
 
 
 def scaled(words: str, dice: random.Random, rules: str, facts: Facts) -> str:
@@ -180,9 +188,13 @@ def adverb(words: str, dice: random.Random, rules: str, facts: Facts) -> str:
 def put_in(words: str, dice: random.Random, rules: str, facts: Facts) -> str:
     """A clause more, in words of the case."""
     if dice.random() < 0.3:
-        lead = dice.choice(LEADS)
+        lead = dice.choice([x for x in LEADS if x.strip(" ,").casefold() not in words.casefold()])
         return lead + words[0].lower() + words[1:]
-    return words.rstrip(".") + dice.choice([c for c in CLAUSES if c not in words]) + "."
+    return (
+        words.rstrip(".")
+        + dice.choice([c for c in CLAUSES if c.strip(" ,").removeprefix("under the ") not in words])
+        + "."
+    )
 
 
 def ordered(words: str, dice: random.Random, rules: str, facts: Facts) -> str:

@@ -14,9 +14,11 @@ from bot.domain.grounding.premise import Grounds
 SURE = ("number", "scale", "moved", "unit", "date", "refined-date", "name", "uncited", "foreign", "future", "url")
 """Classes of which nothing may be let through."""
 LEAST = 0.97
-"""The share of every other class, and of the sentences written by hand, that must be caught."""
+"""The share of every other class that must be caught."""
 KEPT = 0.90
-"""The share of faithful sentences that must be kept."""
+"""The share of faithful sentences, made by rule and written by hand together, that must be kept."""
+NONE = 0.0
+"""No promise: the row only tells. Sentences written by hand, of which one set is never looked at, tell most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,9 +75,9 @@ def caught(tried: Sequence[Tried], name: str, target: float) -> Row:
     return Row(name=name, made=len(tried), right=sum(not t.verdict.passed for t in tried), target=target)
 
 
-def kept(tried: Sequence[Tried], name: str) -> Row:
+def kept(tried: Sequence[Tried], name: str, target: float = NONE) -> Row:
     """How many of these faithful sentences passed."""
-    return Row(name=name, made=len(tried), right=sum(t.verdict.passed for t in tried), target=KEPT)
+    return Row(name=name, made=len(tried), right=sum(t.verdict.passed for t in tried), target=target)
 
 
 def by_kind(tried: Iterable[Tried]) -> dict[str, list[Tried]]:
@@ -100,7 +102,8 @@ def line(row: Row) -> str:
     """A row as it is printed."""
     mark = "" if row.reached else "  MISSED"
     wrong = row.made - row.right
-    return f"{row.name:24} {row.made:6} {row.right:7} {wrong:12} {row.share:7.1%} {row.target:7.0%}{mark}"
+    promised = f"{row.target:7.0%}" if row.target else ""
+    return f"{row.name:24} {row.made:6} {row.right:7} {wrong:12} {row.share:7.1%} {promised}{mark}".rstrip()
 
 
 def wrong(tried: Tried) -> str:

@@ -6,6 +6,7 @@ is told of them; whatever it leaves undone stands as the rules have it.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 import unicodedata
@@ -32,6 +33,10 @@ LONGEST = 2000
 """Characters of a question; people's own stay under 300."""
 MORE = 8
 """Facts that a reader can ask for beyond those that an answer shows."""
+AT_ONCE = 32
+"""Questions that are worked on at once beside those that are with a model. With more all would be slower, and whatever
+else the process does with them: what people send would be acknowledged too late.
+"""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -46,6 +51,7 @@ class Asker:
         self._finder = Finder(facts, embedder)
         self._settler = Settler(facts, self._finder)
         self._consultant = consultant
+        self._room = asyncio.Semaphore(AT_ONCE + (consultant.most if consultant else 0))
 
     async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         """The reply to a question, never None. With `record`, an unanswered question goes on the editors' list.
@@ -53,6 +59,11 @@ class Asker:
         `telling` is told how far it has come. Raises StoreError where the base cannot be read.
         """
         began = time.perf_counter()
+        async with self._room:
+            return await self._answered(question, began=began, record=record, telling=telling)
+
+    async def _answered(self, question: Question, *, began: float, record: bool, telling: Telling | None) -> Reply:
+        """The reply, now that there is room for it."""
         as_of = question.as_of or question.now
         text = " ".join(_UNREADABLE.sub(" ", unicodedata.normalize("NFKC", question.text[: 5 * LONGEST])).split())
         if len(text) > LONGEST:

@@ -31,7 +31,8 @@ QUIET_S = 60.0
 class Consultant:
     """The way to the model, one for the whole process. `overspent` hears of every question for which money was lacking.
 
-    `timer` tells seconds and is never set back; `pause` waits for some.
+    At most `most` questions are with the model or wait for it. `timer` tells seconds and is never set back; `pause`
+    waits for some.
     """
 
     def __init__(
@@ -46,13 +47,15 @@ class Consultant:
     ) -> None:
         self.model = model.name
         self.rules = rules
+        turns = Turns(rules.at_once, rules.wait_s)
+        self.most = turns.most
         self._desk = Desk(
             model=model,
             budget=budget,
             rules=rules,
             breaker=Breaker(timer=timer, opened=_opened, closed=_closed),
             remembered=Remembered(timer=timer),
-            turns=Turns(rules.at_once, rules.wait_s),
+            turns=turns,
             timer=timer,
             pause=pause,
             warn=self._warn,

@@ -12,13 +12,15 @@ QUICKEST_S = 0.25
 class Turns:
     """`at_once` of them go on; each of the others waits for its own, for `wait_s` seconds at most.
 
-    Whoever finds so many waiting that its turn cannot come in time is told so at once: it would wait in vain.
+    Whoever finds so many waiting that its turn cannot come in time is told so at once: it would wait in vain. `most`:
+    so many have a turn or wait for one.
     """
 
     def __init__(self, at_once: int, wait_s: float) -> None:
         self._free = asyncio.Semaphore(at_once)
         self._wait_s = wait_s
-        self._longest = at_once * wait_s / QUICKEST_S
+        self._longest = int(at_once * wait_s / QUICKEST_S)
+        self.most = at_once + self._longest
         self._waiting = 0
 
     async def take(self, left: float) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.answer import Abstention, Answer, Question, Reply
+from bot.domain.asking.say import attributed
 from bot.domain.facts import Case
 from bot.services.ask import Asker
 from bot.settings import BudgetSettings
@@ -78,7 +79,8 @@ def _of_people() -> Iterator[tuple[str, str | None]]:
 
 async def lied_to(store: Store, case: Case, asked: Sequence[Question], seed: int) -> tuple[Deceiver, list[Reply]]:
     """Everything that is wrong with the replies, none of which may be; gives who lied, and the replies."""
-    deceiver, checker, seen = Deceiver(seed=seed), Checker.of(case), Seen()
+    dates = {attributed(f): f.event_date for f in case.facts}
+    deceiver, checker, seen = Deceiver(seed=seed, dates=dates), Checker.of(case), Seen()
     replies: list[Reply] = []
     found: list[str] = []
     async with deceived(store, deceiver) as asker:

@@ -142,6 +142,28 @@ def test_numbers_that_change_places_are_a_fault(told: str, statement: str) -> No
     assert not wrong(f"{second[0].upper()}{second[1:]}; {first[0].lower()}{first[1:]}.", statement)
 
 
+@pytest.mark.parametrize(
+    ("told", "statement", "fine"),
+    [
+        ("The attack wounded 10 people and injured 30.", "The attack killed 10 people and injured 30.", False),
+        ("10 people were hurt and 30 injured.", "The attack killed 10 people and injured 30.", False),
+        ("10 people were displaced.", "The attack killed 10 people and displaced 30.", False),
+        ("The attack killed 5 soldiers and killed 5 more.", "The attack killed 5 soldiers and wounded 5 more.", False),
+        ("They captured 3 drones and shot down 2.", "They shot down 3 drones and captured 2.", False),
+        ("300 people fled and 20 returned.", "300 people returned and 20 fled.", False),
+        ("There were 10 deaths and 30 injuries.", "The attack killed 10 people and injured 30.", True),
+        ("10 people died and 30 were wounded.", "The attack killed 10 people and injured 30.", True),
+        ("The killing of 10 people was told.", "The attack killed 10 people and injured 30.", True),
+        ("Strikes killed 10 displaced people.", "10 displaced people were killed in strikes.", True),
+        ("30 were injured in two attacks.", "Two attacks killed 10 people and injured 30.", True),
+        ("The strikes killed or wounded 12 people.", "12 people were killed or wounded in strikes.", True),
+    ],
+)
+def test_a_number_stays_with_what_was_done_to_those_it_counts(told: str, statement: str, fine: bool) -> None:
+    """So many killed are never so many wounded, in whatever words and order either is told."""
+    assert (not wrong(told, statement)) is fine
+
+
 def test_a_stored_figure_carries_its_number() -> None:
     """What the figure of a fact counts may be told with its unit and its bound."""
     figure = Figure(value=16, unit="health facilities", bound="at-least")

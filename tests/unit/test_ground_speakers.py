@@ -84,6 +84,24 @@ def test_a_word_that_vouches_or_doubts_is_a_fault(word: str) -> None:
     assert not is_fine(f"Akar {word} that Russia broke the truce.")
 
 
+@pytest.mark.parametrize("word", ["established", "determined", "found", "ascertained", "discovered", "proved"])
+def test_a_finding_vouches_for_its_clause(word: str) -> None:
+    """Said is not found to be so, with `that` or without, at once, behind a day or at the end."""
+    for told in (f"{word} that", f"{word} on 3 February 2020 that", word):
+        assert not is_fine(f"Akar {told} Russia broke the truce.")
+    assert not is_fine(f"Russia broke the truce, Akar {word}.")
+    assert is_fine(
+        f"Akar {word} that Russia broke the truce.", f"Akar {word} on 3 February that Russia broke the truce."
+    )
+    assert is_fine("Akar found that Russia broke the truce.", "Akar concluded that Russia broke the truce.")
+
+
+def test_what_is_set_up_or_come_upon_vouches_for_nothing() -> None:
+    """To establish a camp and to find a cache are no reports."""
+    assert is_fine("Turkey established a post in Idlib.", "Turkey set up a post in Idlib.")
+    assert is_fine("Four cases were found in Idlib.", "Four cases were registered in Idlib.")
+
+
 def test_what_is_claimed_may_be_said() -> None:
     """Less doubt by a neutral word is fine where the speaker is named; a stronger word that the fact has is kept."""
     assert is_fine("Akar said Russia broke the truce.", "Akar claimed that Russia broke the truce.")

@@ -195,6 +195,42 @@ strand drown
 """
 
 
+PERSONS = [g.split() for g in (
+    "soldier troop", "civilian", "rebel fighter militant", "official", "child", "woman", "refugee displaced",
+    "journalist", "doctor",
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("group", "others"), [(g, [w for o in PERSONS if o is not g for w in o]) for g in PERSONS])
+def test_no_group_of_persons_stands_for_another(group: list[str], others: list[str]) -> None:
+    """Soldiers, civilians, rebels, officials, women, children and the displaced are never told for one another."""
+    assert not [(w, o) for w in group for o in others if root(o) in told_for(root(w))]
+
+
+def test_who_lives_in_a_village_is_none() -> None:
+    """What a village may be called says nothing of people."""
+    assert unknown("Soldiers died near the village.", "Civilians died near the village.") == ["Civilians"]
+    assert unknown("Villagers fled the shelling.", "Residents fled the shelling.") == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "words"),
+    [
+        (
+            "Facilities had to suspend services in Syria because of fighting.",
+            "The war in Syria ended.",
+            {"war", "ended"},
+        ),
+        ("People in Idlib were staying in tents.", "Aid came to Idlib.", {"Aid"}),
+        ("The Turkish-backed front left Idlib.", "The aid left Idlib.", {"aid"}),
+        ("Ten fled, according to OCHA.", "Ten reached OCHA.", {"reached"}),
+    ],
+)
+def test_a_chain_of_likenesses_carries_nothing(statement: str, sentence: str, words: set[str]) -> None:
+    """Neither fighting is the war, nor to suspend to end, nor are tents or backing aid, nor is accordance an accord."""
+    assert set(unknown(statement, sentence)) == words
+
+
 @pytest.mark.parametrize("pair", [p for table in (OPPOSITES, STRONGER) for p in table.split("/")])
 def test_the_thesaurus_has_no_opposites_and_nothing_stronger(pair: str) -> None:
     """No word may be told for its opposite, and none for one that claims less."""

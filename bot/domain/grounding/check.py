@@ -7,8 +7,9 @@ from functools import partial
 
 from bot.domain.asking.say import attributed
 from bot.domain.asking.words import STOP
-from bot.domain.grounding import dates, names, order, polarity, quantities, speakers, surface, vocabulary
+from bot.domain.grounding import dates, hollow, names, order, polarity, quantities, speakers, surface, vocabulary
 from bot.domain.grounding.claims import Draft, Fault, Verdict
+from bot.domain.grounding.leads import is_lead_alone
 from bot.domain.grounding.premise import Grounds, Premise
 from bot.domain.grounding.reporting import NEUTRAL, OPPOSING
 from bot.domain.grounding.stretches import keeps_subject
@@ -40,6 +41,7 @@ def check(draft: Draft, grounds: Grounds) -> Verdict:
         return Verdict(draft=draft, facts=facts)
     said = read(draft.text)
     faults = _unquotable(premises, end=len(draft.text)) or surface.faults(said, premises)
+    faults = faults or hollow.faults(said, grounds.gazetteer)
     if not faults:
         faults = _unsupported(said, premises, grounds)
     return Verdict(draft=draft, facts=facts, faults=tuple(faults))
@@ -104,25 +106,31 @@ def _unsupported(said: Said, premises: Sequence[Premise], grounds: Grounds) -> l
 
 def _carried(said: Said, cuts: Sequence[int], premises: Sequence[Premise], grounds: Grounds) -> bool:
     """Can it be cut so that each stretch is carried by a fact, and each fact carries one that says something?"""
-    reached: dict[int, set[frozenset[int]]] = {0: {frozenset()}}
+    reached: dict[int, set[tuple[frozenset[int], int]]] = {0: {(frozenset(), 0)}}
     for place, end in enumerate(cuts[1:], 1):
         for start in cuts[:place]:
             if start not in reached:
                 continue
             part = said.part(start, end)
             for number, premise in enumerate(premises):
-                kept = not start or keeps_subject(part, said, premise)
-                kept = kept and not (start and quantities.is_carried_on(part, said.part(0, start), premise))
-                if part.words and kept and not any(_each(part, premise, said, grounds)):
+                before = {
+                    (used, last)
+                    for used, last in reached[start]
+                    if not start or keeps_subject(part, said, premise, premises[last], grounds.gazetteer)
+                }
+                kept = before and not (start and quantities.is_carried_on(part, said.part(0, start), premise))
+                if part.words and kept and not is_lead_alone(part) and not any(_each(part, premise, said, grounds)):
                     more = {number} if _says_something(part, premise) else set()
-                    reached.setdefault(end, set()).update(used | more for used in reached[start])
-    return frozenset(range(len(premises))) in reached.get(len(said.tokens), ())
+                    reached.setdefault(end, set()).update((used | more, number) for used, _ in before)
+    return any(len(used) == len(premises) for used, _ in reached.get(len(said.tokens), ()))
 
 
 def _says_something(part: Said, premise: Premise) -> bool:
     """Does a stretch say more than who speaks and when?"""
     said_by = read(premise.fact.said_by or premise.fact.source.publisher).roots
-    telling = {t.root for t in part.tokens if t.word and t.word not in STOP and t.word not in NEUTRAL} - said_by
+    when = {n for m in dates.mentions(part) for n in range(m.first, m.last)} if NEUTRAL.intersection(part.words) else ()
+    words = [t for n, t in enumerate(part.tokens) if t.word and n not in when]
+    telling = {t.root for t in words if t.word not in STOP and t.word not in NEUTRAL} - said_by
     if quantities.mentions(part) or OPPOSING.intersection(part.words):
         return bool(telling)  # But 145 according to them; but they denied it.
     return len(telling) >= LEAST

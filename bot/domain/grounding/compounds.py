@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.domain.grounding.claims import Fault
+from bot.domain.grounding.known import PAST
 from bot.domain.grounding.pieces import normal
 from bot.domain.grounding.scope import meet
 from bot.domain.grounding.tokens import Said, Token, root
@@ -18,7 +19,10 @@ _WHOLE = frozenset({"all"})
 _SUPPORT = frozenset(map(root, "support help backing aid assistance approval consent blessing involvement".split()))
 _KINDS = frozenset(map(root, "military air ground political financial armed".split()))
 """What may stand between somebody and his support."""
+_BACKED = frozenset(map(root, "backed supported aided sponsored armed funded".split()))
 _NEAR = 4
+_LEAST = 4
+"""Letters that a participle in -ed has more than."""
 
 
 def faults(part: Said, premise: Said) -> list[Fault]:
@@ -47,6 +51,9 @@ def _exchanged(part: Said, premise: Said) -> Iterator[Token]:
     theirs = _compounds(premise)
     for place, first in _compounds(part):
         token = part.tokens[place]
+        if _is_done(token) and not _is_done_so(token, first, premise):
+            yield token
+            continue
         if first & _WHOLE and not any(first & other for _, other in theirs):
             yield token
             continue
@@ -55,6 +62,22 @@ def _exchanged(part: Said, premise: Said) -> Iterator[Token]:
         same += [_doer(premise, n) for n in loose]
         if same and all(same) and not any(meet(first, other) for other in same):
             yield token
+
+
+def _is_done(token: Token) -> bool:
+    """Is it a participle, as `backed` and `held` are?"""
+    return token.word in PAST or (token.word.endswith("ed") and len(token.word) > _LEAST)
+
+
+def _is_done_so(token: Token, first: frozenset[str], premise: Said) -> bool:
+    """Has the fact of the first half what the second half says of it, as far as it has either of them so?"""
+    done = [premise.tokens[n].root for n, other in _compounds(premise) if first & other]
+    by = any(_doer(premise, n) & first for n, t in enumerate(premise.tokens) if t.root and meet({token.root}, {t.root}))
+    if done:
+        return by or meet({token.root}, done)
+    if token.root not in _BACKED or by:
+        return True
+    return any(first & near for near in _supporters(premise, token.root))
 
 
 def _doer(said: Said, place: int) -> frozenset[str]:

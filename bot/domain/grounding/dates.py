@@ -35,6 +35,7 @@ def faults(part: Said, premise: Premise) -> list[Fault]:
     found = tuple(_as_due(m, part, known) for m in read_dates(part))
     wrong: list[Mention] = [m for m in found if not _carried(m, part, found, known, premise)]
     wrong += [*_told_twice(found, known), *_hours(part, premise), *misplaced(part, premise.said, known)]
+    wrong += _of_another_year(part, premise.said)
     return [_fault(m, part, known, premise) for m in dict.fromkeys(wrong)]
 
 
@@ -44,6 +45,32 @@ def _as_due(mention: Mention, part: Said, known: KnownDays) -> Mention:
         return mention
     due = replace(mention, role="due")
     return due if known.carrying(due) else mention
+
+
+def _of_another_year(part: Said, own: Said) -> list[Mention]:
+    """Years by which a thing is called, where the fact calls it by another: the 2020 agreement, the 2018 agreement."""
+    called = _called_by_year(own)
+    nouns = {noun for _, _, noun in called}
+    years = {(year, noun) for _, year, noun in called}
+    return [m for m, year, noun in _called_by_year(part) if noun in nouns and (year, noun) not in years]
+
+
+def _called_by_year(said: Said) -> list[tuple[Mention, str, str]]:
+    """Each year that stands between `the` and a word, with the root of that word."""
+    found: list[tuple[Mention, str, str]] = []
+    for mention in read_dates(said):
+        before = said.tokens[mention.first - 1].word if mention.first else ""
+        after = said.tokens[mention.last] if mention.last < len(said.tokens) else None
+        year = said.tokens[mention.first].word
+        if (
+            before == "the"
+            and after
+            and after.word.isalpha()
+            and mention.last - mention.first == 1
+            and year.isdecimal()
+        ):
+            found.append((mention, year, after.root))
+    return found
 
 
 def _told_twice(found: Sequence[Mention], known: KnownDays) -> list[Mention]:

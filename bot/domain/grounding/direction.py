@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bot.domain.grounding.claims import Fault
 from bot.domain.grounding.light import FUNCTION
 from bot.domain.grounding.negation import negators
-from bot.domain.grounding.opposites import opposed, turned
+from bot.domain.grounding.opposites import hyphened, opposed, turned
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.scope import Runs, is_break, meet
 from bot.domain.grounding.thesaurus import told_for
@@ -24,7 +24,17 @@ _NEAR, _REACH = 3, 5
 
 def faults(part: Said, premise: Premise) -> list[Fault]:
     """Directions of a stretch that are the other way round in the fact."""
-    return [*_ways(part, premise.said), *_opposites(part, premise.said)]
+    return [*_ways(part, premise.said), *_opposites(part, premise.said), *_hyphened(part, premise.said)]
+
+
+def _hyphened(part: Said, premise: Said) -> Iterator[Fault]:
+    """Words that a prefix with a hyphen denies in one of them only: governmental for non-governmental."""
+    ours, theirs = hyphened(part), hyphened(premise)
+    denied, plain = ({t.root for n, t in enumerate(premise.tokens) if (n in theirs) is way} for way in (True, False))
+    for place, token in enumerate(part.tokens):
+        here, there = (denied, plain) if place in ours else (plain, denied)
+        if token.root in there - here:
+            yield _fault(token)
 
 
 def _goals(said: Said) -> Iterator[tuple[bool, Token, frozenset[str]]]:

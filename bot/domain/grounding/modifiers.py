@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.grounding.claims import Fault
-from bot.domain.grounding.light import FUNCTION
+from bot.domain.grounding.light import FUNCTION, TELLING
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.scope import BREAKS, dated, is_break, meet
 from bot.domain.grounding.thesaurus import phrases
@@ -85,10 +85,32 @@ def _is_of(part: Said, place: int, premise: Said) -> bool:
         return True
     theirs = [n for n, t in enumerate(premise.tokens) if t.root and meet({word.root}, {t.root})]
     if word.word == "remaining":
+        theirs = [n for n in theirs if premise.tokens[n].word not in _BE]
+    inside = _is_inside(part, place) and (theirs or word.word == "remaining")
+    if inside and not any(_is_before(premise, n, part.tokens[place + 1]) for n in theirs):
+        return False
+    if word.word == "remaining":
         return any(premise.tokens[n].word in _LEFT for n in theirs)
     theirs = [n for n in theirs if not _is_in_name(premise, n) or word.is_capital] or theirs
     nouns = _nouns(part, place)
     return not theirs or any(meet(nouns, _around(premise, n, both=not _does(premise, n))) for n in theirs)
+
+
+def _is_inside(part: Said, place: int) -> bool:
+    """Does it stand between a noun, or the name of a people, and the noun that both belong to?"""
+    before = part.tokens[place - 1] if place else None
+    if before is None or not before.word or before.is_number or place - 1 in dated(part):
+        return False
+    if before.word in FUNCTION | _LEADS or before.word.endswith(("ly", "ing")) or before.root in TELLING:
+        return False
+    return not ((_is_adjective(before) and not before.is_capital) or before.text.endswith(("'s", "’s", "s'", "s’")))
+
+
+def _is_before(said: Said, place: int, noun: Token) -> bool:
+    """Does a word stand before such a noun, no more than two others between them?"""
+    behind = said.tokens[place + 1 : place + 4]
+    ends = next((n for n, t in enumerate(behind) if not t.word or t.word in FUNCTION), len(behind))
+    return any(meet({noun.root}, {t.root}) for t in behind[:ends])
 
 
 def _does(said: Said, place: int) -> bool:

@@ -126,7 +126,8 @@ def negators(said: Said) -> tuple[Negator, ...]:
         if not (plain or verb or token.root in _STOPPING or token.root in _UN or _leaves_out(said, place)):
             continue
         ends = _NOUN_ENDS if token.word in _OF_NOUNS else frozenset()
-        near = roots(said, after(said, place, _NEAR, ends=ends))
+        reached = after(said, place, _NEAR, ends=ends)
+        near = roots(said, [n for n in reached if not said.tokens[n].is_capital] or reached)
         own = frozenset({token.root, _UN[token.root]} if token.root in _UN else ())
         behind = roots(said, before(said, place, _WIDE))
         cover = roots(said, after(said, place, _WIDE, ends=ends & {"and"})) | own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.domain.grounding.tokens import root
+from bot.domain.grounding.tokens import Said, root
 
 _PAIRS = """north northern northwards / south southern southwards
 east eastern eastwards / west western westwards
@@ -68,7 +68,10 @@ heavy / light
 far / near close
 women woman / men man
 adult / child children
-man men adult / child children"""
+man men adult / child children
+soldier troop serviceman / civilian / rebel militant fighter jihadist insurgent / official diplomat / child infant / \
+woman girl / refugee / journalist / doctor medic nurse / teacher / police
+kill die / displace flee"""
 
 _STRONGER = """part member wing branch / link connect affiliate associate tie
 entirely wholly solely exclusively / main mainly mostly largely partly chiefly primarily
@@ -84,11 +87,11 @@ know / expect think believe"""
 def _table() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for line in _PAIRS.splitlines():
-        one, other = ({root(w) for w in side.split()} for side in line.split("/"))
-        for word in one:
-            found.setdefault(word, set()).update(other - {word})
-        for word in other:
-            found.setdefault(word, set()).update(one - {word})
+        sides = [{root(w) for w in side.split()} for side in line.split("/")]
+        for side in sides:
+            others = set[str]().union(*(s for s in sides if s is not side))
+            for word in side:
+                found.setdefault(word, set()).update(others - {word})
     for line in _STRONGER.splitlines():
         strong, weak = ({root(w) for w in side.split()} for side in line.split("/"))
         for word in strong:
@@ -98,6 +101,7 @@ def _table() -> dict[str, frozenset[str]]:
 
 _OPPOSED = _table()
 _PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "mis")
+_HYPHENS = frozenset("-‑–")
 _LEAST = 4
 """Letters of a word that a prefix can turn round."""
 
@@ -105,6 +109,13 @@ _LEAST = 4
 def opposed(word: str) -> frozenset[str]:
     """The roots of what is the opposite of a word or claims less than it does, given by its root."""
     return _OPPOSED.get(word, frozenset())
+
+
+@lru_cache(maxsize=20_000)
+def hyphened(said: Said) -> frozenset[int]:
+    """The places of words that a prefix apart from them denies: non-governmental."""
+    words = [t.word or t.text for t in said.tokens]
+    return frozenset(n for n in range(2, len(words)) if words[n - 2] == "non" and words[n - 1] in _HYPHENS)
 
 
 @lru_cache(maxsize=20_000)

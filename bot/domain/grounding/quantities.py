@@ -11,6 +11,7 @@ from bot.domain.grounding.amounts import Amount, Bound, read_amounts
 from bot.domain.grounding.claims import Fault
 from bot.domain.grounding.counted import TIMES, Company, companies, fates
 from bot.domain.grounding.datewords import read_dates
+from bot.domain.grounding.done import done
 from bot.domain.grounding.mention import Mention
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.sameness import equal
@@ -94,10 +95,30 @@ def _fault(told: Company, part: Said, premise: Premise) -> Fault | None:
         return _make(
             part, amount.first, amount.last, f"'{words}' are not told to be killed or wounded in the fact", premise
         )
+    fitting = [k for k in bound if not _is_done_otherwise(told, k, part, premise)]
+    if len(fitting) < min(len(bound), _times(told, part)):
+        reason = f"the fact tells something else of '{words}', or of what was done to them"
+        return _make(part, amount.first, amount.last, reason, premise)
     elsewhere = tellable(premise.said)
     if not any(_same_things(told, k, elsewhere) and not _is_of_another(told, k, known) for k in bound):
         return _make(part, amount.first, amount.last, f"'{words}' counts something else in the fact", premise)
     return None
+
+
+def _is_done_otherwise(told: Company, known: Company, part: Said, premise: Premise) -> bool:
+    """Is something else told to be done to those whom a number counts: ten wounded, where the fact has ten killed?"""
+    if told.amount.kind not in ("count", "vague") or told.unit:
+        return False
+    if known.amount not in read_amounts(premise.said):
+        return False  # The stored figure, which stands nowhere in the words.
+    ours, theirs = done(part, told.amount), done(premise.said, known.amount)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _times(told: Company, part: Said) -> int:
+    """How often a sentence tells so many to whom the same was done: five killed and five killed; at least once."""
+    what = done(part, told.amount)
+    return max(sum(equal(a, told.amount) and bool(what) and done(part, a) == what for a in read_amounts(part)), 1)
 
 
 @lru_cache(maxsize=2048)

@@ -45,11 +45,14 @@ _FACTIVE = (
     "revealed reveals revealing disclosed discloses disclosing exposed exposes uncovered unveiled",
     "showed shows show shown showing demonstrated demonstrates demonstrating",
     "admitted admits admitting acknowledged acknowledges acknowledging conceded concedes conceding recognised",
-    "established establishes establishing ascertained",
+    "established establishes establishing ascertained ascertains ascertaining",
+    "determined determines determining found finds finding discovered discovers discovering",
     "realised realized learned learnt",
 )
 FACTIVE: dict[str, int] = {word: number for number, group in enumerate(_FACTIVE) for word in group.split()}
 """Forms that vouch for what is said, by group of those that mean the same."""
+FINDING = FACTIVE["found"]
+"""The group of those that a verdict carries: who concluded found it."""
 SPEECH = (
     _words(
         """
@@ -78,12 +81,20 @@ LOOSE = _words(
     signalled signaled indicated expressed voiced spoke praised thanked promised threatened pledged ruled rejected
     dismissed
     proposed urged condemned assured assures describing repeated reiterated hoping fearing expecting believing
-    announcing observed observing registered registers named
+    announcing observed observing registered registers named determined determines determining discovered discovers
+    discovering finding ascertained ascertains ascertaining
     """
 )
 """Those of these forms that often say nothing of speech; another subject than the speaker may have them."""
 VERBS = NEUTRAL | SPEECH | LOOSE | (_words("claimed claims claiming alleged alleges alleging") | frozenset(FACTIVE))
 """Forms that somebody is the subject of when they are verbs."""
+STANCES = _words(
+    """
+    expect expects expected expecting believe believes believed believing think thinks thought fear fears feared hope
+    hopes hoped want wants wanted prefer prefers preferred doubt doubts doubted regret regrets regretted
+    """
+)
+"""Forms that tell what somebody has in mind, not that he said it."""
 UNNAMED = _words("reportedly allegedly apparently purportedly supposedly")
 """Words that report without saying who does."""
 ACCOUNTS = _words(

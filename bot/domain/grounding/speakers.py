@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from bot.domain.asking.names import Gazetteer
 from bot.domain.asking.words import STOP
+from bot.domain.grounding.acting import acting
 from bot.domain.grounding.claims import Fault
 from bot.domain.grounding.known import entities
 from bot.domain.grounding.naming import Same, mentions
 from bot.domain.grounding.pieces import Mention
 from bot.domain.grounding.premise import Premise
-from bot.domain.grounding.reporting import ACCOUNTS, DOUBTING, LOOSE, NEUTRAL, UNNAMED
+from bot.domain.grounding.reporting import ACCOUNTS, DOUBTING, LOOSE, NEUTRAL, STANCES, UNNAMED
 from bot.domain.grounding.reports import PRONOUNS, Report, reports
 from bot.domain.grounding.sayers import Sayer, is_him, sayer
 from bot.domain.grounding.tokens import Said, read
@@ -32,7 +33,7 @@ def faults(part: Said, premise: Premise, whole: Said, gazetteer: Gazetteer) -> l
             _is_right(part, r, premise, theirs, gazetteer) or _stands_for(part, r, premise, whole, theirs, gazetteer)
         )
     ]
-    found += overstated(part, premise)
+    found += overstated(part, premise) + acting(part, premise, gazetteer)
     if not found and not _is_attributed(part, premise, whole, gazetteer):
         what = f"it must say that {_called(premise)} says so"
         start, end = (part.tokens[0].start, part.tokens[-1].end) if part.tokens else (0, len(part.text))
@@ -46,9 +47,9 @@ def _is_right(part: Said, report: Report, premise: Premise, theirs: tuple[Sayer,
         if report.heads & PRONOUNS and not report.mentions:
             theirs_too = reports(premise.said, gazetteer)
             alike = any(r.heads & report.heads & PRONOUNS for r in theirs_too)
-            return alike or (part.tokens[report.at].word in WEAK and not _is_untold(part, report, premise, gazetteer))
-        told = premise.said.roots | premise.beside.roots
-        right = any(is_him(part, report, him, gazetteer, told) for him in theirs)
+            his = {premise.said.tokens[r.at].root for r in theirs_too}
+            return alike or (part.tokens[report.at].word in WEAK and part.tokens[report.at].root not in his)
+        right = any(is_him(part, report, him, gazetteer) for him in theirs)
         word = part.tokens[report.at].word
         return right or word in WEAK
     word = part.tokens[report.at].word
@@ -68,9 +69,10 @@ def _stands_for(
         return False
     token = part.tokens[report.at]
     named = [r for r in reports(whole, gazetteer) if r.mentions and not r.heads]
+    named = [r for r in named if not _is_stance(whole, r, premise, gazetteer)]
     before = [r for r in named if whole.tokens[r.at].start < token.start]
     last = (before or named)[-1:]
-    return any(is_him(whole, r, him, gazetteer, premise.said.roots) for r in last for him in theirs)
+    return any(is_him(whole, r, him, gazetteer) for r in last for him in theirs)
 
 
 def _is_untold(part: Said, report: Report, premise: Premise, gazetteer: Gazetteer) -> bool:
@@ -88,9 +90,9 @@ def _sayers(premise: Premise, gazetteer: Gazetteer) -> tuple[Sayer, ...]:
 def _all_sayers(said: Said, said_by: str, key: Same) -> tuple[Sayer, ...]:
     """Everybody who speaks in a fact: he who says it, and whom its words have speak."""
     gazetteer = key.gazetteer
-    found = [sayer(said.part(r.first, r.last), gazetteer) for r in reports(said, gazetteer) if r.named]
+    found = [sayer(said.part(r.first, r.last), gazetteer, said) for r in reports(said, gazetteer) if r.named]
     if said_by:
-        found.append(sayer(read(said_by), gazetteer))
+        found.append(sayer(read(said_by), gazetteer, said))
     return tuple(found)
 
 
@@ -109,7 +111,7 @@ def _is_told(part: Said, premise: Premise, whole: Said, gazetteer: Gazetteer) ->
     needed = _needed(premise, gazetteer)
     if not needed:
         return True
-    inside = [r for r in reports(part, gazetteer) if r.named]
+    inside = [r for r in reports(part, gazetteer) if r.named and not _is_stance(part, r, premise, gazetteer)]
     if any(_tells(part, r, needed, premise, gazetteer) for r in inside):
         return True
     if any(part.tokens[r.at].word not in WEAK for r in inside):
@@ -124,11 +126,20 @@ def _is_told(part: Said, premise: Premise, whole: Said, gazetteer: Gazetteer) ->
     return (weak or (not premise.contested and not premise.fact.said_by)) and _named(whole, needed, premise, gazetteer)
 
 
+def _is_stance(said: Said, report: Report, premise: Premise, gazetteer: Gazetteer) -> bool:
+    """Is a state told to hold what one man says? Turkey may say what its minister said; what it expects is another."""
+    if said.tokens[report.at].word not in STANCES or not report.mentions:
+        return False
+    him = sayer(read(premise.fact.said_by), gazetteer).entities
+    named = frozenset(e for m in report.mentions for e in entities(said, m))
+    return any(e.kind == "person" for e in him) and not him & named and any(e.kind == "state" for e in named)
+
+
 def _tells(said: Said, report: Report, needed: list[Sayer], premise: Premise, gazetteer: Gazetteer) -> bool:
     """Does a report tell one of these? A word that may say nothing of speech does so only for himself."""
     if said.tokens[report.at].word in WEAK and any(_is_strict(r, premise) for r in _own_reports(premise, gazetteer)):
         needed = [Sayer(s.entities, frozenset(), s.roots) for s in needed]
-    return any(is_him(said, report, him, gazetteer, premise.said.roots) for him in needed)
+    return any(is_him(said, report, him, gazetteer) for him in needed)
 
 
 def _is_strict(report: Report, premise: Premise) -> bool:
@@ -159,10 +170,10 @@ def _needed(premise: Premise, gazetteer: Gazetteer) -> list[Sayer]:
     statement = read(premise.fact.statement)
     named = _own_reports(premise, gazetteer)
     framing = [r for r in named if r.framing]
-    found = [sayer(statement.part(r.first, r.last), gazetteer) for r in (framing or named)[:1]]
+    found = [sayer(statement.part(r.first, r.last), gazetteer, statement) for r in (framing or named)[:1]]
     said_by = premise.fact.said_by or ("" if found else premise.fact.source.publisher)
     if said_by and not (framing and premise.fact.said_by and _also_named(statement, framing, premise, gazetteer)):
-        found.append(sayer(read(said_by), gazetteer))
+        found.append(sayer(read(said_by), gazetteer, statement))
     if not premise.fact.said_by and not found[:-1]:
         found += _sayers(premise, gazetteer)[:1]
     return found

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.domain.asking.names import Gazetteer
+from bot.domain.asking.words import STOP
 from bot.domain.grounding.known import PAST
+from bot.domain.grounding.naming import mentions
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.reporting import VERBS
 from bot.domain.grounding.scope import dated, is_content, meet, roots
-from bot.domain.grounding.tokens import Said
+from bot.domain.grounding.tokens import Said, read
 
 _JOINING = frozenset(", ; and while whereas but then also later subsequently still who which that".split())
 _HELPING = frozenset(
@@ -22,15 +26,44 @@ _LEAST = 4
 """Letters that a verb in -ed has more than."""
 
 
-def keeps_subject(part: Said, whole: Said, premise: Premise) -> bool:
-    """Has a stretch a subject of its own, or one before it that its fact tells of too?"""
+def keeps_subject(part: Said, whole: Said, premise: Premise, before: Premise, names: Gazetteer) -> bool:
+    """Has a stretch a subject of its own, or one before it that its fact tells of too?
+
+    Where another fact carries what stands `before` it, that subject has to say both, and speaks again.
+    """
     if not lacks_subject(part):
         return True
-    subject = _subject(whole, part)
-    return bool(subject) and meet(subject, premise.said.roots | premise.beside.roots)
+    subject = roots(whole, _subject_places(whole, part))
+    if not subject or not meet(subject, premise.said.roots | premise.beside.roots):
+        return False
+    if before is premise or _RELATIVE.intersection(t.word for t in part.tokens[:2]):
+        return True
+    speaker = premise.fact.said_by
+    speaks = whole.words[:1] == ("according",) or any(t.word in VERBS for t in part.tokens[:4])
+    same = bool(speaker) and speaks and speaker == before.fact.said_by
+    return same and _names(whole, _subject_places(whole, part), speaker, names)
 
 
-def _subject(whole: Said, part: Said) -> frozenset[str]:
+def _names(whole: Said, subject: Sequence[int], speaker: str, names: Gazetteer) -> bool:
+    """Do the words of a subject, or those that lead all of it by `according to`, name a speaker?"""
+    leads = whole.words[:2] == ("according", "to")
+    end = next((n for n, t in enumerate(whole.tokens) if t.text == ","), 0) if leads else 0
+    places = {*subject, *range(end)}
+    told = read(speaker)
+    own = {e for m in mentions(told, names) for e in m.entities}
+    if own:
+        found = [m for m in mentions(whole, names) if own.intersection(m.entities) and m.first in places]
+        return any(m.first < end or _ends(whole, m.last) for m in found)
+    return meet(roots(whole, places), told.roots)
+
+
+def _ends(whole: Said, place: int) -> bool:
+    """Is what stands before a place all of a name: not the Council's resolution?"""
+    following = whole.tokens[place].word if place < len(whole.tokens) else ""
+    return not following or following in STOP or is_verb(whole, place)
+
+
+def _subject_places(whole: Said, part: Said) -> Sequence[int]:
     """The words before a stretch that its verb is told of: for `which`, the last; else those before the first verb."""
     start = next(n for n, t in enumerate(whole.tokens) if t.start == part.tokens[0].start)
     first = 0
@@ -38,9 +71,9 @@ def _subject(whole: Said, part: Said) -> frozenset[str]:
         first = next((n + 1 for n in range(start) if whole.tokens[n].text == ","), 0)
     before = [n for n in range(first, start) if is_content(whole.tokens[n]) and n not in dated(whole)]
     if {t.word for t in part.tokens[:2]} & _RELATIVE:
-        return roots(whole, before[-_LAST:])
-    verb = next((n for n in range(first, start) if _is_verb(whole, n)), start)
-    return roots(whole, [n for n in before if n < verb])
+        return before[-_LAST:]
+    verb = next((n for n in range(first, start) if is_verb(whole, n)), start)
+    return [n for n in before if n < verb]
 
 
 @lru_cache(maxsize=20_000)
@@ -48,15 +81,24 @@ def lacks_subject(part: Said) -> bool:
     """Does a stretch begin with a verb, so that it tells of what stands before it?"""
     for number, token in enumerate(part.tokens):
         word = token.word or token.text
-        if word in _JOINING or word.endswith("ly") or word == "not":
+        if number < _explained(part) or word in _JOINING or word.endswith("ly") or word == "not":
             continue
         if token.is_capital or token.is_number:
             return False
-        return _is_verb(part, number)
+        return is_verb(part, number)
     return False
 
 
-def _is_verb(said: Said, place: int) -> bool:
+@lru_cache(maxsize=20_000)
+def _explained(part: Said) -> int:
+    """Where a name between commas ends, with which a stretch begins, and which belongs to what stands before it."""
+    if not part.tokens or part.tokens[0].text != ",":
+        return 0
+    end = next((n for n, t in enumerate(part.tokens) if n and not t.is_capital), 0)
+    return end if end > 1 and end < len(part.tokens) and part.tokens[end].text == "," else 0
+
+
+def is_verb(said: Said, place: int) -> bool:
     """Is it a finite verb, as far as its form and what follows it tell?"""
     word = said.tokens[place].word
     following = said.tokens[place + 1].word if place + 1 < len(said.tokens) else ""

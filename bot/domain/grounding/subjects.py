@@ -47,7 +47,7 @@ def subject(said: Said, listed: tuple[Mention, ...], number: int) -> tuple[int, 
             return number, number
         end = commas[-1]
     start = _clause(said, listed, end)
-    free = [m for m in listed if start <= m.first and m.last <= end and not _hangs(said, m)]
+    free = [m for m in listed if start <= m.first and m.last <= end and not hangs(said, m)]
     if free:
         first = last = free[-1]
         for mention in reversed(free):
@@ -107,7 +107,8 @@ def _clause(said: Said, listed: tuple[Mention, ...], end: int) -> int:
     return 0
 
 
-def _hangs(said: Said, mention: Mention) -> bool:
+def hangs(said: Said, mention: Mention) -> bool:
+    """Does a name hang on a preposition, so that it is no subject?"""
     if is_seat(said, mention.first):
         return False
     before = [t.word for t in said.tokens[max(0, mention.first - 2) : mention.first]]

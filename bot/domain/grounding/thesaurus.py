@@ -104,7 +104,7 @@ def told_for(key: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def tellable(said: Said) -> frozenset[str]:
     """Everything that may be told for the words and phrases of a text."""
-    keys = {form for t in said.tokens if t.root for form in forms(t)}
+    keys = {form for t in said.tokens if t.root and t.word != "according" for form in forms(t)}
     keys.update(run.key for first in range(len(said.tokens)) for run in phrases(said.tokens, first))
     return frozenset(told for key in keys for told in told_for(key))
 

@@ -10,7 +10,8 @@ set_off trigger spark start prompt cause provoke lead_to
 resume restart
 end stop halt cease finish conclude termination close come_to_end come_to_halt come_to_stop bring_to_end
     bring_to_halt call_off cessation discontinue
-stop end halt cease cessation suspend
+stop end halt cease cessation
+suspend > stop halt
 cut_short shorten break_off curtail end_early > reduce
 shorten cut_short curtail reduce
 cut reduce

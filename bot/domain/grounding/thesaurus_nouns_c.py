@@ -140,7 +140,8 @@ essentials basic_goods basic_necessity essential_goods necessity basic_item esse
 survival_basket basket_of_essential basket_of_basic_goods minimum_basket > basket
 hygiene_goods hygiene_item hygiene_product sanitary_item hygiene_supply
 food foodstuff food_item
-food / water / medicine / shelter / tent / blanket > supply aid
+food / water / medicine / blanket > supply aid
+shelter / tent > supply
 water_supply > water
 infrastructure facility
 emergency_case emergency

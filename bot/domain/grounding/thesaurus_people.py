@@ -17,7 +17,7 @@ infant / kindergarten > child young
 under_five child_under_five under-fives under-five
 young youth
 family household > people
-displaced_people displaced_person displaced idp internally_displaced_person > people person civilian
+displaced_people displaced_person displaced idp internally_displaced_person > people person
 refugee > people person migrant
 migrant > people person
 asylum-seeker asylum_seeker > people person migrant

@@ -7,6 +7,7 @@ displace displacement uproot flee flight exodus force_from_home drive_from_home 
     force_to_leave leave_home flee_home forced_from_home driven_from_home lose_home > leave go move
 flee flight run_from escape take_flight run_away take_to_road > leave go move
 flight displacement exodus
+flight_from > people
 exodus flow outflow flight movement
 mass large-scale large_scale widespread
 newly_displaced new_displacement newly_uprooted

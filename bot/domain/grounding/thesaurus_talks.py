@@ -66,7 +66,8 @@ rule_out reject exclude refuse
 dismiss reject
 endorse support back approve
 back support supporter backing endorse > help
-support back help aid assist assistance
+support help aid assist assistance
+support back help
 stand_by support stand_with back
 stand_by side
 stand ready prepared

@@ -109,7 +109,7 @@ patrol > drive_along
 operate > work act run function be_active conduct_operation take_action
 monitor watch_over > watch observe oversee supervise keep_eye keep_watch track check survey surveillance
     monitoring follow ensure_compliance
-fight fighting > battle combat clash wage_war do_battle take_on struggle confront engage hostility violence war
+fight fighting > battle combat clash wage_war do_battle take_on struggle confront engage hostility violence
 fight > tackle counter oppose combat
 fight_alongside fought_alongside > support together with fight_with side_with beside join
 continue_fighting kept_fighting > fight_on battle_on not_stop_fighting

@@ -42,7 +42,7 @@ help > assist aid support give_help lend_hand contribute facilitate back
 support supported supporting > back help aid assist sponsor endorse sustain stand_behind backing bolster supportive
     assistance promote
 backed backed_by supported_by > with_help with_support with_backing support supporter ally
-backing back > support help supporter favour endorse sponsor aid assist stand_behind
+backing back > support help supporter favour endorse sponsor assist stand_behind
 stand_by stands_by stood_by > support back remain_loyal loyal stand_with stand_behind side_with solidarity
 endorse endorsing > support back approve welcome favour
 sponsor > back support patron fund

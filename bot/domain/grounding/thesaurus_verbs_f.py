@@ -135,7 +135,7 @@ crisis > break_out
 resolve / solve / settle > way_out_of
 
 be > exist lie stand_at stand located amount_to total number consist
-put > reach stand set
+put > stand set
 number / total / figure / estimate / count > reach stand total
 in / during / over / within > in_course over_course throughout_course in_span over_span in_space over_space
 by > at_hand

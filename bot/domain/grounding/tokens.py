@@ -58,8 +58,10 @@ _FORMS = {
         "injury": "injuries",
         "environs": "surroundings",
         "sky": "skies",
-        # Forms that the stemmer takes for another word: what is international is not internal.
+        # Forms that the stemmer takes for another word: what is international is not internal, who lives in a village
+        # is none.
         "global": "international internationally",
+        "villagefolk": "villager villagers",
         "kilometer": "kilometre kilometres kilometers km",
     }.items()
     for word in group.split()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bot.domain.asking.names import Gazetteer
-from bot.domain.grounding import adverbs, dates, links, modifiers, names, quantities
+from bot.domain.grounding import adverbs, dates, leads, links, modifiers, names, quantities
 from bot.domain.grounding.claims import Fault
 from bot.domain.grounding.described import is_described
 from bot.domain.grounding.light import RUNS, SUPERLATIVE_WORDS, is_light, is_superlative
@@ -26,7 +26,7 @@ def faults(part: Said, premise: Premise, gazetteer: Gazetteer) -> list[Fault]:
     found = [part.tokens[n] for n in unknown if not is_described(part, n, premise, gazetteer)]
     found += _superlatives(part, premise, read_elsewhere)
     listed = [_fault(t) for t in found]
-    more = chain.from_iterable(check.faults(part, premise) for check in (links, adverbs, modifiers))
+    more = chain.from_iterable(check.faults(part, premise) for check in (links, leads, adverbs, modifiers))
     return [*listed, *(f for f in more if f.start not in {t.start for t in found})]
 
 
