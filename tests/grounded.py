@@ -8,9 +8,10 @@ from functools import cache
 
 from bot.domain.asking.names import Gazetteer
 from bot.domain.facts import Case, Entity, Fact, Source
-from bot.domain.grounding import names, speakers
 from bot.domain.grounding.claims import Fault
+from bot.domain.grounding.names import names
 from bot.domain.grounding.premise import Premise
+from bot.domain.grounding.speech import speakers
 from bot.domain.grounding.tokens import read
 
 SOURCE = Source(

@@ -197,7 +197,7 @@ async def test_the_service_reads_and_loads(store: Store, tmp_path: Path) -> None
 async def test_status_of_an_empty_store(store: Store) -> None:
     """Without a case the status is empty, and a question says what to do."""
     status = await store.cases.status()
-    assert (status.case_id, status.facts, status.newest_source, status.schema) == ("", 0, None, 4)
+    assert (status.case_id, status.facts, status.newest_source, status.schema) == ("", 0, None, 5)
     with pytest.raises(StoreError, match="no case is loaded"):
         await store.facts.lexicon()
 

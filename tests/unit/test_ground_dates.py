@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.edtf import MONTHS, say_day
-from bot.domain.grounding import dates
-from bot.domain.grounding.calendar_words import ROLE_OF, WEEKDAYS
+from bot.domain.grounding.days import dates
+from bot.domain.grounding.days.calendar_words import ROLE_OF, WEEKDAYS
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.tokens import read
 from storage.casefiles import read_case_with_warnings

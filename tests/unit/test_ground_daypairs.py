@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.grounding import dates, surface
+from bot.domain.grounding import surface
+from bot.domain.grounding.days import dates
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.tokens import read
 from tests.samples import fact

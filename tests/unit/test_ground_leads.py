@@ -8,11 +8,12 @@ import pytest
 
 from bot.domain.asking.names import Gazetteer
 from bot.domain.facts import Entity
-from bot.domain.grounding import compounds, leads, modifiers
 from bot.domain.grounding.check import check
 from bot.domain.grounding.claims import Draft
+from bot.domain.grounding.parties import compounds
 from bot.domain.grounding.premise import Grounds, Premise
 from bot.domain.grounding.tokens import read
+from bot.domain.grounding.words import leads, modifiers
 from tests.samples import fact
 
 NAMES = Gazetteer.build(

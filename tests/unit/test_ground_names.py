@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.facts import Case
-from bot.domain.grounding import names
+from bot.domain.grounding.names import names
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.tokens import read
 from tests.grounded import faults, gazetteer, names_of, premise

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.grounding import dates, names, order, polarity, quantities, speakers, surface
+from bot.domain.grounding import surface
 from bot.domain.grounding.claims import Fault
+from bot.domain.grounding.counts import quantities
+from bot.domain.grounding.days import dates
+from bot.domain.grounding.names import names
+from bot.domain.grounding.sense import order, polarity
+from bot.domain.grounding.speech import speakers
 from bot.domain.grounding.tokens import read
 from tests.grounded import gazetteer, premise
 

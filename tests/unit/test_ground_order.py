@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.grounding.order import faults
 from bot.domain.grounding.premise import Premise
+from bot.domain.grounding.sense.order import faults
 from bot.domain.grounding.tokens import read
 from tests.samples import fact
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.facts import Figure
-from bot.domain.grounding import quantities
-from bot.domain.grounding.amounts import read_amounts
+from bot.domain.grounding.counts import quantities
+from bot.domain.grounding.counts.amounts import read_amounts
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.tokens import read
 from storage.casefiles import read_case_with_warnings

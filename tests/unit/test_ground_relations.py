@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.grounding import compounds, frames, lasting, order, plans, wholes
-from bot.domain.grounding.polarity import faults as polarity_faults
+from bot.domain.grounding.counts import lasting, wholes
+from bot.domain.grounding.parties import compounds, frames
 from bot.domain.grounding.premise import Premise
+from bot.domain.grounding.sense import order, plans
+from bot.domain.grounding.sense.polarity import faults as polarity_faults
 from bot.domain.grounding.tokens import read
 from tests.samples import fact
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.grounding import hollow
 from bot.domain.grounding.check import check
 from bot.domain.grounding.claims import Draft, Verdict
 from bot.domain.grounding.premise import Grounds
+from bot.domain.grounding.speech import hollow
 from bot.domain.grounding.stretches import lacks_subject
 from bot.domain.grounding.tokens import read
 from tests.grounded import gazetteer
@@ -86,6 +86,7 @@ def test_a_word_of_the_fact_makes_nobody_a_speaker(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["Erdogan", "Turkish President Erdogan", "Turkey"])
 def test_his_name_his_office_and_his_state_still_speak(name: str) -> None:
+    """Who is told by his name, his office, or the state that he speaks for is told."""
     text = (
         f"{name} said on 5 February 2020 that two of Turkey's twelve posts in Idlib had ended up behind Syrian lines."
     )

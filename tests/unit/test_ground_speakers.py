@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.facts import Case
-from bot.domain.grounding import speakers
 from bot.domain.grounding.premise import Premise
-from bot.domain.grounding.reports import reports
+from bot.domain.grounding.speech import speakers
+from bot.domain.grounding.speech.reports import reports
 from bot.domain.grounding.tokens import read
 from tests.grounded import gazetteer, names_of, premise
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.facts import Case
 from bot.domain.grounding import surface
 from bot.domain.grounding.premise import Premise
-from bot.domain.grounding.quotes import quotes
+from bot.domain.grounding.speech.quotes import quotes
 from bot.domain.grounding.tokens import read
 from tests.grounded import premise
 

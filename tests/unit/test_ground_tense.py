@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.grounding import agents, embedding, tense
+from bot.domain.grounding.parties import agents
 from bot.domain.grounding.premise import Premise
+from bot.domain.grounding.sense import embedding, tense
 from bot.domain.grounding.tokens import read
 from tests.samples import fact
 

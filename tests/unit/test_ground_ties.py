@@ -8,12 +8,12 @@ import pytest
 
 from bot.domain.asking.names import Gazetteer
 from bot.domain.facts import Entity
-from bot.domain.grounding import adverbs, links, modifiers
 from bot.domain.grounding.check import check
 from bot.domain.grounding.claims import Draft
 from bot.domain.grounding.premise import Grounds, Premise
 from bot.domain.grounding.tokens import read
-from bot.domain.grounding.vocabulary import faults
+from bot.domain.grounding.words import adverbs, links, modifiers
+from bot.domain.grounding.words.vocabulary import faults
 from tests.samples import fact
 
 NAMES = Gazetteer.build(

@@ -7,9 +7,9 @@ import pytest
 from bot.domain.asking.names import Gazetteer
 from bot.domain.facts import Entity
 from bot.domain.grounding.premise import Premise
-from bot.domain.grounding.thesaurus import tellable, told_for
 from bot.domain.grounding.tokens import read, root
-from bot.domain.grounding.vocabulary import faults
+from bot.domain.grounding.words.thesaurus import tellable, told_for
+from bot.domain.grounding.words.vocabulary import faults
 from tests.samples import fact
 
 NAMES = Gazetteer.build(

@@ -7,13 +7,19 @@ from functools import partial
 
 from bot.domain.asking.say import attributed
 from bot.domain.asking.words import STOP
-from bot.domain.grounding import dates, hollow, names, order, polarity, quantities, speakers, surface, vocabulary
+from bot.domain.grounding import surface
 from bot.domain.grounding.claims import Draft, Fault, Verdict
-from bot.domain.grounding.leads import is_lead_alone
+from bot.domain.grounding.counts import quantities
+from bot.domain.grounding.days import dates
+from bot.domain.grounding.names import names
 from bot.domain.grounding.premise import Grounds, Premise
-from bot.domain.grounding.reporting import NEUTRAL, OPPOSING
+from bot.domain.grounding.sense import order, polarity
+from bot.domain.grounding.speech import hollow, speakers
+from bot.domain.grounding.speech.reporting import NEUTRAL, OPPOSING
 from bot.domain.grounding.stretches import keeps_subject
 from bot.domain.grounding.tokens import Said, read
+from bot.domain.grounding.words import vocabulary
+from bot.domain.grounding.words.leads import is_lead_alone
 
 LONGEST = 400
 """Characters of a sentence; a statement has at most 300."""

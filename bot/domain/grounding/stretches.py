@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from bot.domain.asking.names import Gazetteer
 from bot.domain.asking.words import STOP
-from bot.domain.grounding.known import PAST
-from bot.domain.grounding.naming import mentions
+from bot.domain.grounding.names.known import PAST
+from bot.domain.grounding.names.naming import mentions
 from bot.domain.grounding.premise import Premise
-from bot.domain.grounding.reporting import VERBS
-from bot.domain.grounding.scope import dated, is_content, meet, roots
+from bot.domain.grounding.sense.scope import dated, is_content, meet, roots
+from bot.domain.grounding.speech.reporting import VERBS
 from bot.domain.grounding.tokens import Said, read
 
 _JOINING = frozenset(", ; and while whereas but then also later subsequently still who which that".split())

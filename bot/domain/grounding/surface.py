@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.grounding.claims import Check, Fault
 from bot.domain.grounding.premise import Premise
-from bot.domain.grounding.quotes import called, is_within, quotes
+from bot.domain.grounding.speech.quotes import called, is_within, quotes
 from bot.domain.grounding.tokens import Said
 
 _ADDRESS = re.compile(

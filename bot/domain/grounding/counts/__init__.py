@@ -1,0 +1,1 @@
+"""Numbers: what they count, how exactly, and whether the fact has them so."""

@@ -1,0 +1,1 @@
+"""Not, may, will, before, against: what turns the sense of a sentence."""

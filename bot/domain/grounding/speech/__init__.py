@@ -1,0 +1,1 @@
+"""Who says it, with what word, and what is quoted."""
