@@ -89,4 +89,12 @@ find confirm_case detect
 detect find
 see witness experience
 show display
+elsewhere > other_point other_points point
+along > alongside
+practically virtually nearly > all_but
+return / displacement > people person
+attack / violation / abuse > commit committed
+take / capture / seize > under_control bring_under_control
+last > remaining
+route > reach
 """
