@@ -31,8 +31,6 @@ from bot.services.settle import Settler, Talked, today_of
 
 LONGEST = 2000
 """Characters of a question; people's own stay under 300."""
-MORE = 8
-"""Facts that a reader can ask for beyond those that an answer shows."""
 AT_ONCE = 32
 """Questions that are worked on at once beside those that are with a model. With more all would be slower, and whatever
 else the process does with them: what people send would be acknowledged too late.
@@ -80,7 +78,7 @@ class Asker:
             adviser = await self._adviser(stack, question)
             talked = await self._taken(reader, reading, turns, shown, question, adviser)
             reply, resolved = await self._settler.settled(reader, talked, question)
-            reply = await self._reworded(reader, reply, talked, question, telling)
+            reply = await self._reworded(reader, reply, talked, telling)
         await self._remember(question, resolved, reply, began=began, record=record)
         return reply
 
@@ -121,9 +119,7 @@ class Asker:
             reading=meant, resolved=Resolved(text=meant.text, focus=focus), adviser=adviser, language=found.language
         )
 
-    async def _reworded(
-        self, reader: Reader, reply: Reply, talked: Talked, question: Question, telling: Telling | None
-    ) -> Reply:
+    async def _reworded(self, reader: Reader, reply: Reply, talked: Talked, telling: Telling | None) -> Reply:
         """The reply as a model words it, where one may and its words pass."""
         if talked.adviser is None:
             return reply

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.answer import Abstention, Answer, Question, Reply
-from bot.services.ask import MORE, Asker
+from bot.services.ask import Asker
 from bot.services.recall import Recall
+from bot.services.settle import MORE
 from storage.store import Store
 
 NOW = datetime(2020, 3, 10, 12, tzinfo=UTC)

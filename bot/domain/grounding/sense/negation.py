@@ -134,14 +134,14 @@ def negators(said: Said) -> tuple[Negator, ...]:
         clause = cover | behind
         both = roots(said, (*before(said, place, _NEAR), *after(said, place, _NEAR + 1))) | own
         alone = token.root == _FAIL and not _fails_to(said, place)
-        called = place > 0 and said.tokens[place - 1].word == "as" and said.tokens[place + 1 : place + 2]
-        if token.root in _PREDICATES and called and called[0].word in ("the", "all", "any"):
-            pass  # They dismissed as untrue the reports.
-        elif (token.root in _PREDICATES or alone) and behind:
+        called = said.tokens[place + 1 : place + 2] if place and said.tokens[place - 1].word == "as" else ()
+        # "They dismissed as untrue the reports" has behind it what the others have before them.
+        ahead = token.root in _PREDICATES and bool(called) and called[0].word in ("the", "all", "any")
+        if not ahead and (token.root in _PREDICATES or alone) and behind:
             near = roots(said, before(said, place, _NEAR))
-        elif token.root in _UN:
+        elif not ahead and token.root in _UN:
             near = own
-        elif not near:
+        elif not ahead and not near:
             near = roots(said, before(said, place, _NEAR))
         if _leaves_out(said, place):
             cover = clause = clause | {root("include")}
