@@ -48,8 +48,9 @@ class Deceiver:
     made: list[Made] = field(default_factory=list)
 
     def __call__(self, job: str, rules: str, data: str, schema: dict[str, Any]) -> Json:
-        """What it says, another thing each time."""
-        dice = random.Random(f"{self.seed}/{len(self.made)}/{job}/{data[40:]}")
+        """What it says: always the same where the same is asked, so that a lie which passes can be found again."""
+        nonce = data[1:].partition(" ")[0]
+        dice = random.Random(f"{self.seed}/{job}/{data.replace(nonce, '')}")
         facts = facts_of(data)
         match job:
             case "understand":

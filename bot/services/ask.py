@@ -28,6 +28,7 @@ from bot.services.consult import Consultant
 from bot.services.find import Finder
 from bot.services.ground import Rewording
 from bot.services.settle import Settler, Talked, today_of
+from bot.services.vouch import stands
 
 LONGEST = 2000
 """Characters of a question; people's own stay under 300."""
@@ -35,6 +36,8 @@ AT_ONCE = 32
 """Questions that are worked on at once beside those that are with a model. With more all would be slower, and whatever
 else the process does with them: what people send would be acknowledged too late.
 """
+TRIES = 3
+"""How often an answer is settled anew because the base was corrected while it was made."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -79,6 +82,11 @@ class Asker:
             talked = await self._taken(reader, reading, turns, shown, question, adviser)
             reply, resolved = await self._settler.settled(reader, talked, question)
             reply = await self._reworded(reader, reply, talked, telling)
+        for _ in range(TRIES):
+            if await stands(self._facts, reader.gazetteer, reply):
+                break
+            by_rules = replace(talked, adviser=None)
+            reply, resolved = await self._settler.settled(reader, by_rules, question)
         await self._remember(question, resolved, reply, began=began, record=record)
         return reply
 

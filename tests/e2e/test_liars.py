@@ -114,7 +114,6 @@ async def test_nothing_that_a_model_makes_up_is_published(store: Store, idlib: C
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="a few in a thousand lies still pass the check", strict=False)
 @pytest.mark.parametrize("quarter", range(4))
 async def test_of_a_thousand_questions_none_is_answered_with_a_lie(store: Store, idlib: Case, quarter: int) -> None:
     """The same with a thousand questions, in which every kind of lie is told."""

@@ -16,7 +16,7 @@ from bot.domain.grounding.premise import Grounds, Premise
 from bot.domain.grounding.sense import order, polarity
 from bot.domain.grounding.speech import hollow, speakers
 from bot.domain.grounding.speech.reporting import NEUTRAL, OPPOSING
-from bot.domain.grounding.stretches import keeps_subject
+from bot.domain.grounding.stretches import can_part, keeps_subject
 from bot.domain.grounding.tokens import Said, read
 from bot.domain.grounding.words import vocabulary
 from bot.domain.grounding.words.leads import is_lead_alone
@@ -118,11 +118,16 @@ def _carried(said: Said, cuts: Sequence[int], premises: Sequence[Premise], groun
             if start not in reached:
                 continue
             part = said.part(start, end)
+            parts = can_part(said, start)
             for number, premise in enumerate(premises):
                 before = {
                     (used, last)
                     for used, last in reached[start]
-                    if not start or keeps_subject(part, said, premise, premises[last], grounds.gazetteer)
+                    if not start
+                    or (
+                        (last == number or parts)
+                        and keeps_subject(part, said, premise, premises[last], grounds.gazetteer)
+                    )
                 }
                 kept = before and not (start and quantities.is_carried_on(part, said.part(0, start), premise))
                 if part.words and kept and not is_lead_alone(part) and not any(_each(part, premise, said, grounds)):

@@ -20,7 +20,7 @@ from bot.domain.message import (
     Text,
 )
 from handlers.fitting import LABEL
-from handlers.safe import clip
+from handlers.safe import clip, size
 from handlers.slack.blocks import tables
 from handlers.slack.blocks.escape import words
 from handlers.slack.blocks.rich import length, listed, plain_text, quote, rich, section
@@ -45,7 +45,7 @@ def _head(message: Message) -> Iterator[Element]:
     asked = clip(message.question, TITLE)
     yield from small(f"Asked: {asked}" if words(asked).strip() else "")
     title = words(clip(message.title, TITLE)).strip()
-    if 0 < len(title) <= _HEADER:
+    if 0 < size(title) <= _HEADER:
         yield {"type": "header", "text": plain_text(title)}
     elif title:
         yield rich(section(bold(title)))

@@ -32,7 +32,7 @@ _NEUTRAL = TELLING | frozenset(
     time date day month year period place thing matter part way situation event moment
     happen occur come go take make get see give receive follow show include involve concern regard cover
     some any other able unable gone alike really truly
-    statistic opinion judgement judgment assessment locate situate belong
+    statistic opinion judgement judgment assessment locate situate belong compare
     """.split()
 )
 """Roots of words that tell of nothing in particular. Whether it was said or confirmed is for others."""

@@ -13,7 +13,7 @@ from bot.domain.grounding.names import names
 from bot.domain.grounding.premise import Premise
 from bot.domain.grounding.sense.scope import Runs
 from bot.domain.grounding.tokens import Said, Token
-from bot.domain.grounding.words import adverbs, leads, links, modifiers
+from bot.domain.grounding.words import adverbs, edits, leads, links, modifiers
 from bot.domain.grounding.words.described import is_described
 from bot.domain.grounding.words.light import RUNS, SUPERLATIVE_WORDS, is_light, is_superlative
 from bot.domain.grounding.words.thesaurus import forms, phrases, tellable
@@ -30,7 +30,8 @@ def faults(part: Said, premise: Premise, gazetteer: Gazetteer) -> list[Fault]:
     found += _superlatives(part, premise, read_elsewhere)
     listed = [_fault(t) for t in found]
     more = chain.from_iterable(check.faults(part, premise) for check in (links, leads, adverbs, modifiers))
-    return [*listed, *(f for f in more if f.start not in {t.start for t in found})]
+    rest = (*more, *edits.faults(part, premise, gazetteer))
+    return [*listed, *(f for f in rest if f.start not in {t.start for t in found})]
 
 
 def _unknown(part: Said, told: frozenset[str], skipped: frozenset[int]) -> Iterator[int]:
