@@ -59,7 +59,10 @@ async def test_a_question_is_answered_and_a_sitrep_posted(
         assert server.gateway.closes == [1000]
 
 
-@pytest.mark.parametrize("accepts", [True, False], ids=["it arrived", "it did not arrive"])
+@pytest.mark.parametrize(
+    "accepts",
+    [pytest.param(True, id="it arrived"), pytest.param(False, id="it did not arrive", marks=pytest.mark.slow)],
+)
 async def test_a_sitrep_survives_a_kill(
     ready: Path, river: Path, monkeypatch: pytest.MonkeyPatch, *, accepts: bool
 ) -> None:
@@ -82,6 +85,7 @@ async def test_a_sitrep_survives_a_kill(
         assert SITREP in post.text
 
 
+@pytest.mark.slow
 async def test_a_restart_registers_no_commands_again(ready: Path, river: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands are put to Discord by the first process, and not by the next one, which has the same."""
     async with serving() as server:

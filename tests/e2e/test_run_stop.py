@@ -94,6 +94,7 @@ async def test_killed_in_the_middle_of_a_send(ready: Path, river: Path) -> None:
     assert re.search(r" — may or may not have arrived, ambiguous since \d\d:\d\d:\d\d, .*its worker vanished", log), log
 
 
+@pytest.mark.slow
 async def test_killed_where_it_can_be_read_back(ready: Path, river: Path) -> None:
     """After SIGKILL in a send the log shows the post as sent, once, and what was found out in between."""
     config = write_config(ready, river, delivery=QUICK)
