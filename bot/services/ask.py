@@ -18,10 +18,11 @@ from bot.domain.answer import Abstention, Account, Answer, Question, Reply, Sent
 from bot.domain.asking import refuse
 from bot.domain.asking.followup import Resolved, resolve
 from bot.domain.asking.understand import Reader, Reading
+from bot.domain.errors import StoreError
 from bot.domain.facts import Fact
 from bot.domain.model import Made
 from bot.domain.ports import Embedder, FactBase, Journal, Turn
-from bot.domain.prompting.languages import REFUSALS
+from bot.domain.prompting.languages import ENGLISH, REFUSALS
 from bot.domain.prompting.understand import keeps, read
 from bot.services.advise import Adviser
 from bot.services.consult import Consultant
@@ -57,7 +58,8 @@ class Asker:
     async def ask(self, question: Question, *, record: bool = True, telling: Telling | None = None) -> Reply:
         """The reply to a question, never None. With `record`, an unanswered question goes on the editors' list.
 
-        `telling` is told how far it has come. Raises StoreError where the base cannot be read.
+        `telling` is told how far it has come. Raises StoreError where the base cannot be read, or
+        changes again and again under the answer.
         """
         began = time.perf_counter()
         async with self._room:
@@ -82,11 +84,13 @@ class Asker:
             talked = await self._taken(reader, reading, turns, shown, question, adviser)
             reply, resolved = await self._settler.settled(reader, talked, question)
             reply = await self._reworded(reader, reply, talked, telling)
-        for _ in range(TRIES):
-            if await stands(self._facts, reader.gazetteer, reply):
-                break
-            by_rules = replace(talked, adviser=None)
-            reply, resolved = await self._settler.settled(reader, by_rules, question)
+        tries = 0
+        while not await stands(self._facts, reader.gazetteer, reply):
+            if (tries := tries + 1) > TRIES:
+                raise StoreError("the facts of this answer were corrected while it was made; ask again")
+            made = replace(reply.made, engine="extractive", language=ENGLISH)
+            anew, resolved = await self._settler.settled(reader, replace(talked, adviser=None), question)
+            reply = replace(anew, made=made)
         await self._remember(question, resolved, reply, began=began, record=record)
         return reply
 
