@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.domain.asking.names import Gazetteer
+from bot.domain.asking.say import attributed
 from bot.domain.facts import Entity
-from bot.domain.grounding.premise import Premise
+from bot.domain.grounding.check import LONGEST, check
+from bot.domain.grounding.claims import Draft
+from bot.domain.grounding.premise import Grounds, Premise
 from bot.domain.grounding.tokens import read
 from bot.domain.grounding.words import edits
 from tests.samples import fact
@@ -61,3 +66,14 @@ def test_another_word_for_the_same_is_none(statement: str, old: str, new: str) -
 def test_a_sentence_with_words_of_its_own_is_left_to_the_other_checks() -> None:
     """Far from the words of the fact, a word may be needed twice."""
     assert put_in(STRIKE, "Ten people were wounded and two killed by a strike days before.") == []
+
+
+def test_a_statement_of_a_speaker_with_a_long_name_may_be_told() -> None:
+    """The words of the base pass at any length; a sentence of somebody else's has its limit."""
+    told = fact(
+        "x-2020-03-07/1", f"{'Fighting went on. ' * 16}".strip(), "2020-03-05", said_by="A Board " * 20 + "of Idlib"
+    )
+    grounds = Grounds.of([told], gazetteer=NAMES, as_of=datetime(2021, 1, 1, tzinfo=UTC))
+    assert len(attributed(told)) > LONGEST
+    assert check(Draft(text=attributed(told), cites=(told.id,)), grounds).passed
+    assert not check(Draft(text=f"Yes, {attributed(told)}", cites=(told.id,)), grounds).passed
